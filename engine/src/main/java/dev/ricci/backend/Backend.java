@@ -1,0 +1,114 @@
+package dev.ricci.backend;
+
+import dev.ricci.formula.Formula;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What a device must do.
+ *
+ * <p>The abstract methods are the device's basic work; the default bodies <em>define</em> the fused operations in terms of it, and a
+ * device overrides them for speed alone. Callers have checked shapes and types; devices check only what they would crash on.
+ *
+ * <p>Outputs come first. An output may be one of the inputs where both are laid out alike (an element is read before it is written);
+ * otherwise outputs and inputs do not overlap. Formulas are computed in {@link DType#computing}; a result goes into BOOL as "not
+ * zero" and into INT32 by truncation.
+ */
+public interface Backend extends AutoCloseable {
+    /** A short name, as in {@code --device}: {@code cpu} or {@code cuda}. */
+    String name();
+
+    /** One line for people: processor, threads, libraries. */
+    String describe();
+
+    /** Uninitialised memory, owned by the innermost scope. @throws OutOfMemory when the device has no more */
+    Buffer allocate(long bytes);
+
+    /** The bytes in use by buffers now. */
+    long liveBytes();
+
+    /** Copies from host memory, row-major without gaps. */
+    void write(View to, MemorySegment from);
+
+    /** Copies to host memory, row-major without gaps. The only call that waits for the device. */
+    void read(View from, MemorySegment to);
+
+    /** out = f(in...), element by element. Inputs have the shape of out; strides of 0 broadcast. */
+    void map(Formula f, View out, View... in);
+
+    /** Each out[i] = f[i](in...), all from the old values where an output is also an input. Outputs have one shape. */
+    default void map(Formula[] f, View[] out, View... in) {
+        Definitions.mapAll(this, f, out, in);
+    }
+
+    /**
+     * out = the reduction of f(in...) over the axes where out has stride 0. All views have one shape. The order of summation depends
+     * on the shape alone. float32 sums are accurate to at least blocked or pairwise summation.
+     */
+    void reduce(Reduction r, Formula f, View out, View... in);
+
+    /** The index along axis of the first MAX or MIN (of the first NaN, if any) into INT32; out has length 1 there. */
+    void argument(Reduction r, View out, View in, int axis);
+
+    /** out = scale a b + keep out over the last two axes; leading axes have the shape of out's (stride 0 repeats). Transposes are strides. */
+    void matmul(View out, View a, View b, double scale, double keep);
+
+    /** out = table at index along axis: out[.., j.., ..] = table[.., index[j..], ..]; index INT32 of any shape, in range. */
+    void gather(View out, View table, View index, int axis);
+
+    /** out += values at index along axis, the inverse pattern of gather; repeated indices add up in index order. */
+    void scatterAdd(View out, View index, View values, int axis);
+
+    /** Running reduction along an axis: out[i] = the reduction of in[0..i]. */
+    void scan(Reduction r, View out, View in, int axis);
+
+    /** Ascending, stable, NaN last: values sorted along axis, order (INT32) says where each came from. */
+    void sort(View values, View order, View in, int axis);
+
+    /**
+     * Fills out from counter, an INT32 view of 4 elements {key low, key high, counter low, counter high}, and moves the counter
+     * on by the number of Philox blocks used. Element i of FLOAT32 and INT32 takes word i mod 4 of block i / 4; of FLOAT64 the words
+     * 2 (i mod 2), low, and 2 (i mod 2) + 1, high, of block i / 2.
+     */
+    void random(Draw draw, View out, View counter);
+
+    /** The outputs that the kind names. @throws NumericalFailure naming the matrix in the batch */
+    void factor(Factorisation kind, View[] out, View in);
+
+    /** X with A X = B: out and b are n by r, a is n by n, batched. @throws NumericalFailure where A is singular */
+    void solve(Solver kind, View out, View a, View b);
+
+    /** exp(in) / sum(exp(in)) along axis, without overflow. */
+    default void softmax(View out, View in, int axis) {
+        Definitions.softmax(this, out, in, axis);
+    }
+
+    /** log(softmax(in)) along axis. */
+    default void logSoftmax(View out, View in, int axis) {
+        Definitions.logSoftmax(this, out, in, axis);
+    }
+
+    /** out (n) = -logSoftmax(logits)[i, label[i]] for logits (n by classes) and labels INT32 (n), in range. */
+    default void crossEntropy(View out, View logits, View labels) {
+        Definitions.crossEntropy(this, out, logits, labels);
+    }
+
+    /** Runs the step once and gives back how to run it again. */
+    default Replay record(Runnable step) {
+        return Definitions.record(step);
+    }
+
+    /** Waits until all work handed to the device is done. */
+    void finish();
+
+    /** Gives memory that is kept for reuse back to the system. */
+    void trim();
+
+    @Override
+    void close();
+
+    /** A dense view of fresh memory. */
+    default View allocate(DType dtype, int... shape) {
+        Layout l = Layout.dense(shape);
+        return new View(allocate(l.size() * dtype.bytes()), dtype, l);
+    }
+}

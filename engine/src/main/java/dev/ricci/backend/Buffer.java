@@ -1,0 +1,60 @@
+package dev.ricci.backend;
+
+/**
+ * A piece of a device's memory, owned by a {@link Scope} or, where none is open, by the garbage collector.
+ *
+ * <p>Its block goes back to the device once: when its scope closes, or when nothing refers to the buffer any more.
+ */
+public final class Buffer {
+    private final Backend backend;
+    private final Block block;
+    private Scope scope;
+    private volatile boolean open = true;
+
+    /** A buffer over a fresh block, owned by the innermost scope of this thread. */
+    public Buffer(Backend backend, Block block) {
+        this.backend = backend;
+        this.block = block;
+        Scope inner = Scope.current();
+        if (inner == null) {
+            Unscoped.own(this);
+        } else {
+            inner.own(this);
+        }
+    }
+
+    public Backend backend() {
+        return backend;
+    }
+
+    /** The device's own handle. @throws IllegalStateException when the scope that owned the memory has closed */
+    public Block block() {
+        if (!open) {
+            throw new IllegalStateException(Check.SCOPE_CLOSED);
+        }
+        return block;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    Block blockWhateverState() {
+        return block;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    void ownedBy(Scope owner) {
+        scope = owner;
+    }
+
+    void close() {
+        if (open) {
+            open = false;
+            block.recycle();
+        }
+    }
+}

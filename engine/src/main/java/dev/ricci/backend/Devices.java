@@ -1,0 +1,84 @@
+package dev.ricci.backend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * The devices of this machine, and the one that new tensors go to.
+ *
+ * <p>The first use opens the best device that works; {@link #use} chooses another.
+ */
+public final class Devices {
+    private static volatile Backend current;
+
+    private Devices() {}
+
+    /** The device of new tensors. */
+    public static Backend current() {
+        Backend b = current;
+        return b != null ? b : openFirst();
+    }
+
+    private static synchronized Backend openFirst() {
+        if (current == null) {
+            current = open("auto", DeviceOptions.DEFAULT);
+        }
+        return current;
+    }
+
+    /** Makes a device the one that new tensors go to; the one before stays open. */
+    public static synchronized void use(Backend device) {
+        current = device;
+    }
+
+    /** The kinds of device on the class path, the preferred first. */
+    public static List<BackendProvider> providers() {
+        List<BackendProvider> all = new ArrayList<>();
+        ServiceLoader.load(BackendProvider.class, Devices.class.getClassLoader()).forEach(all::add);
+        all.sort(Comparator.comparingInt(BackendProvider::preference).reversed());
+        return all;
+    }
+
+    /**
+     * Opens a device by name; {@code auto} takes the first that works.
+     *
+     * @throws IllegalArgumentException for a name that no provider has
+     * @throws IllegalStateException when the device cannot be used, with the reason and the remedy
+     */
+    public static Backend open(String name, DeviceOptions options) {
+        List<BackendProvider> all = providers();
+        if (name.equals("auto")) {
+            return openBest(all, options);
+        }
+        for (BackendProvider p : all) {
+            if (p.name().equals(name)) {
+                return p.open(options);
+            }
+        }
+        if (name.equals("cuda")) {
+            throw new IllegalStateException("cuda: this build of Ricci has no CUDA backend on its class path; use --device cpu");
+        }
+        String known = all.stream().map(BackendProvider::name).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("device: unknown name '" + name + "'; choose auto, " + known);
+    }
+
+    private static Backend openBest(List<BackendProvider> all, DeviceOptions options) {
+        StringBuilder reasons = new StringBuilder();
+        for (BackendProvider p : all) {
+            try {
+                Backend b = p.open(options);
+                if (!reasons.isEmpty()) {
+                    System.err.println(reasons + "; running on the " + b.name() + "; --device " + all.getFirst().name()
+                            + " makes this an error");
+                }
+                return b;
+            } catch (IllegalStateException e) {
+                reasons.append(reasons.isEmpty() ? "" : "; ").append(e.getMessage());
+            }
+        }
+        throw new IllegalStateException("no device can be used: " + (reasons.isEmpty() ? "ricci-engine is incomplete" : reasons));
+    }
+}

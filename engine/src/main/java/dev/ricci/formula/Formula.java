@@ -1,0 +1,209 @@
+package dev.ricci.formula;
+
+import static dev.ricci.formula.ScalarOp.*;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A scalar expression in numbered inputs: the meaning of an element-wise operation.
+ *
+ * <p>Formulas are immutable values; two are equal when they are written alike. Build them from {@link #X}, {@link #Y}, {@link #Z}:
+ * {@code X.mul(Y).add(1).tanh()}. The methods apply only those simplifications that keep every value the formula can have, with one
+ * exception that derivatives rely on: {@code 0 * f} is 0.
+ */
+public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
+    /** The input with a number, counted from 0. */
+    record Input(int index) implements Formula {
+        public Input {
+            if (index < 0) {
+                throw new IllegalArgumentException("formula: an input's index is 0 or more, got " + index);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "x" + index;
+        }
+    }
+
+    /** A number. */
+    record Constant(double value) implements Formula {
+        @Override
+        public String toString() {
+            return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Double.toString(value);
+        }
+    }
+
+    Formula X = new Input(0);
+    Formula Y = new Input(1);
+    Formula Z = new Input(2);
+    Formula W = new Input(3);
+
+    static Formula input(int index) {
+        return new Input(index);
+    }
+
+    static Formula of(double value) {
+        return new Constant(value);
+    }
+
+    default Formula add(Formula b) {
+        return is(0) ? b : b.is(0) ? this : Apply.of(ADD, this, b);
+    }
+
+    default Formula add(double b) {
+        return add(of(b));
+    }
+
+    default Formula sub(Formula b) {
+        return b.is(0) ? this : is(0) ? b.neg() : Apply.of(SUB, this, b);
+    }
+
+    default Formula sub(double b) {
+        return sub(of(b));
+    }
+
+    default Formula mul(Formula b) {
+        return is(0) || b.is(0) ? of(0) : is(1) ? b : b.is(1) ? this : Apply.of(MUL, this, b);
+    }
+
+    default Formula mul(double b) {
+        return mul(of(b));
+    }
+
+    default Formula div(Formula b) {
+        return is(0) ? of(0) : b.is(1) ? this : Apply.of(DIV, this, b);
+    }
+
+    default Formula div(double b) {
+        return div(of(b));
+    }
+
+    default Formula min(Formula b) {
+        return Apply.of(MIN, this, b);
+    }
+
+    default Formula max(Formula b) {
+        return Apply.of(MAX, this, b);
+    }
+
+    /** This to the power b; small constant exponents become products. */
+    default Formula pow(Formula b) {
+        return b.is(0) ? of(1) : b.is(1) ? this : b.is(2) ? mul(this) : b.is(0.5) ? sqrt() : Apply.of(POW, this, b);
+    }
+
+    default Formula pow(double b) {
+        return pow(of(b));
+    }
+
+    /** 1 where this is less than b, else 0. */
+    default Formula less(Formula b) {
+        return Apply.of(LESS, this, b);
+    }
+
+    /** 1 where this is at most b, else 0. */
+    default Formula lessEqual(Formula b) {
+        return Apply.of(LESS_EQUAL, this, b);
+    }
+
+    /** 1 where this equals b, else 0. */
+    default Formula equal(Formula b) {
+        return Apply.of(EQUAL, this, b);
+    }
+
+    /** a where this is not zero, else b. */
+    default Formula select(Formula a, Formula b) {
+        return a.equals(b) ? a : Apply.of(SELECT, this, a, b);
+    }
+
+    default Formula neg() {
+        return is(0) ? this : Apply.of(NEG, this);
+    }
+
+    default Formula abs() {
+        return Apply.of(ABS, this);
+    }
+
+    default Formula sign() {
+        return Apply.of(SIGN, this);
+    }
+
+    default Formula floor() {
+        return Apply.of(FLOOR, this);
+    }
+
+    default Formula sqrt() {
+        return Apply.of(SQRT, this);
+    }
+
+    default Formula exp() {
+        return Apply.of(EXP, this);
+    }
+
+    default Formula expm1() {
+        return Apply.of(EXPM1, this);
+    }
+
+    default Formula log() {
+        return Apply.of(LOG, this);
+    }
+
+    default Formula log1p() {
+        return Apply.of(LOG1P, this);
+    }
+
+    default Formula sin() {
+        return Apply.of(SIN, this);
+    }
+
+    default Formula cos() {
+        return Apply.of(COS, this);
+    }
+
+    default Formula tanh() {
+        return Apply.of(TANH, this);
+    }
+
+    default Formula sigmoid() {
+        return Apply.of(SIGMOID, this);
+    }
+
+    default Formula erf() {
+        return Apply.of(ERF, this);
+    }
+
+    /** Whether this is the constant v. */
+    default boolean is(double v) {
+        return this instanceof Constant c && c.value == v;
+    }
+
+    /** The partial derivative with respect to one input. */
+    default Formula derivative(int input) {
+        return Derivative.of(this, input);
+    }
+
+    /** The value in double precision: what every backend is tested against. */
+    default double at(double... inputs) {
+        return switch (this) {
+            case Input x -> inputs[x.index];
+            case Constant c -> c.value;
+            case Apply f -> f.valueAt(inputs);
+        };
+    }
+
+    /** This formula with each input i replaced by {@code by.apply(input i)}. */
+    default Formula substitute(UnaryOperator<Formula> by) {
+        return Rewriting.substitute(this, by);
+    }
+
+    /** This formula with every occurrence of a part replaced. */
+    default Formula replace(Formula part, Formula by) {
+        return Rewriting.replace(this, part, by);
+    }
+
+    /** The indices of the inputs that occur, in ascending order. */
+    default List<Integer> inputs() {
+        return Rewriting.inputs(this);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ricci.formula;
+
+/**
+ * The scalar functions that a formula may use.
+ *
+ * <p>To add one, add a constant: the compiler then stops at each exhaustive switch that needs it ({@link #at}, {@link Derivative} and
+ * every backend's code generator). Comparisons give 1 for true and 0 for false.
+ */
+public enum ScalarOp {
+    ADD(2, "+"),
+    SUB(2, "-"),
+    MUL(2, "*"),
+    DIV(2, "/"),
+    MIN(2, "min"),
+    MAX(2, "max"),
+    POW(2, "pow"),
+    LESS(2, "<"),
+    LESS_EQUAL(2, "<="),
+    EQUAL(2, "=="),
+    /** {@code select(c, a, b)} is a where c is not zero, else b. */
+    SELECT(3, "select"),
+    NEG(1, "-"),
+    ABS(1, "abs"),
+    SIGN(1, "sign"),
+    FLOOR(1, "floor"),
+    SQRT(1, "sqrt"),
+    EXP(1, "exp"),
+    EXPM1(1, "expm1"),
+    LOG(1, "log"),
+    LOG1P(1, "log1p"),
+    SIN(1, "sin"),
+    COS(1, "cos"),
+    TANH(1, "tanh"),
+    /** 1 / (1 + exp(-x)), without overflow. */
+    SIGMOID(1, "sigmoid"),
+    ERF(1, "erf");
+
+    private final int arity;
+    private final String symbol;
+
+    ScalarOp(int arity, String symbol) {
+        this.arity = arity;
+        this.symbol = symbol;
+    }
+
+    /** How many arguments the function takes: 1, 2 or 3. */
+    public int arity() {
+        return arity;
+    }
+
+    /** How the function is written: an infix sign, or a name before parentheses. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Whether the symbol stands between two arguments. */
+    public boolean isInfix() {
+        return arity == 2 && !Character.isLetter(symbol.charAt(0));
+    }
+
+    /** The value in double precision; arguments past the arity are ignored. NaN goes through {@code min} and {@code max}. */
+    public double at(double a, double b, double c) {
+        return switch (this) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case DIV -> a / b;
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+            case POW -> Math.pow(a, b);
+            case LESS -> a < b ? 1 : 0;
+            case LESS_EQUAL -> a <= b ? 1 : 0;
+            case EQUAL -> a == b ? 1 : 0;
+            case SELECT -> a != 0 ? b : c;
+            case NEG -> -a;
+            case ABS -> Math.abs(a);
+            case SIGN -> Math.signum(a);
+            case FLOOR -> Math.floor(a);
+            case SQRT -> Math.sqrt(a);
+            case EXP -> Math.exp(a);
+            case EXPM1 -> Math.expm1(a);
+            case LOG -> Math.log(a);
+            case LOG1P -> Math.log1p(a);
+            case SIN -> Math.sin(a);
+            case COS -> Math.cos(a);
+            case TANH -> Math.tanh(a);
+            case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
+            case ERF -> ErrorFunction.erf(a);
+        };
+    }
+}
