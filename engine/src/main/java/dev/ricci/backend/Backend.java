@@ -49,7 +49,10 @@ public interface Backend extends AutoCloseable {
     /** The index along axis of the first MAX or MIN (of the first NaN, if any) into INT32; out has length 1 there. */
     void argument(Reduction r, View out, View in, int axis);
 
-    /** out = scale a b + keep out over the last two axes; leading axes have the shape of out's (stride 0 repeats). Transposes are strides. */
+    /**
+     * out = scale a b + keep out over the last two axes; leading axes have the shape of out's (stride 0 repeats). Transposes are
+     * strides. With keep 0 out is not read.
+     */
     void matmul(View out, View a, View b, double scale, double keep);
 
     /** out = table at index along axis: out[.., j.., ..] = table[.., index[j..], ..]; index INT32 of any shape, in range. */

@@ -1,0 +1,62 @@
+package dev.ricci.tensor;
+
+import static dev.ricci.formula.Formula.*;
+
+import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.View;
+
+/** Operations that relate the elements of a row to each other: fused on the device, defined in basic ones by Backend. */
+public sealed interface Normalizing permits Tensor {
+    Tensor self();
+
+    /** exp(x) / sum(exp(x)) along an axis, without overflow. */
+    default Tensor softmax(int axis) {
+        Tensor x = self();
+        Check.floating("softmax", x.dtype());
+        int a = Check.axis("softmax", axis, x.rank());
+        View out = x.backend().allocate(x.dtype(), x.shape());
+        x.backend().softmax(out, x.view(), a);
+        Tensor[] y = new Tensor[1];
+        y[0] = Tensor.result("softmax", out, (i, g) -> {
+            Tensor dot = Pointwise.of(X.mul(Y)).sum(g.dtype(), Axes.kept("softmax", g.shape(), a), y[0], g);
+            return Pointwise.of(X.mul(Y.sub(Z))).map(y[0], g, dot);
+        }, x);
+        return y[0];
+    }
+
+    /** log(softmax(x)) along an axis. */
+    default Tensor logSoftmax(int axis) {
+        Tensor x = self();
+        Check.floating("logSoftmax", x.dtype());
+        int a = Check.axis("logSoftmax", axis, x.rank());
+        View out = x.backend().allocate(x.dtype(), x.shape());
+        x.backend().logSoftmax(out, x.view(), a);
+        Tensor[] y = new Tensor[1];
+        y[0] = Tensor.result("logSoftmax", out, (i, g) -> Pointwise.of(X.sub(Y.exp().mul(Z))).map(g, y[0], g.sumKeeping(a)), x);
+        return y[0];
+    }
+
+    /**
+     * For logits [n, classes] and labels int32 [n]: minus the log-probability of each row's label, [n].
+     *
+     * @throws IllegalArgumentException where a label is out of range
+     */
+    default Tensor crossEntropy(Tensor labels) {
+        Tensor x = self();
+        Check.floating("crossEntropy", x.dtype());
+        Check.rank("crossEntropy", x.shape(), 2, 2);
+        Check.rank("crossEntropy labels", labels.shape(), 1, 1);
+        Check.dtype("crossEntropy labels", labels.dtype(), DType.INT32);
+        Check.sameLength("crossEntropy", "the number of rows of logits and of labels", x.size(0), labels.size(0));
+        Check.sameDevice("crossEntropy", x.backend(), labels.backend());
+        View out = x.backend().allocate(x.dtype(), x.size(0));
+        x.backend().crossEntropy(out, x.view(), labels.view());
+        return Tensor.result("crossEntropy", out, (i, g) -> {
+            Tensor classes = Creating.arange(x.backend(), x.size(1));
+            // g (softmax - 1 at the label)
+            return Pointwise.of(X.mul(Y.sub(Z.equal(W).select(of(1), of(0)))))
+                    .map(g.unsqueeze(1), x.softmax(1), labels.unsqueeze(1), classes);
+        }, x);
+    }
+}

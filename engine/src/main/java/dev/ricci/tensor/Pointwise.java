@@ -1,0 +1,164 @@
+package dev.ricci.tensor;
+
+import static dev.ricci.formula.Formula.*;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Layout;
+import dev.ricci.backend.Reduction;
+import dev.ricci.backend.View;
+import dev.ricci.formula.Formula;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A formula ready to be run on tensors: the gate of all element-wise work, forward and backward.
+ *
+ * <p>Both forms, {@link #map} and {@link #sum}, have gradients of the second form: for input i the sum of g df/dx_i over the axes along
+ * which x_i was repeated. So gradients of any order come from here, and broadcasting is undone in this one place.
+ */
+final class Pointwise {
+    private static final Map<Formula, Pointwise> KNOWN = new ConcurrentHashMap<>();
+    private static final Pointwise IDENTITY = of(X);
+
+    private final Formula formula;
+    private final boolean yieldsBool;
+    private final boolean needsFloat;
+    private volatile PointwiseGradient[] ofMap;
+    private volatile PointwiseGradient[] ofSum;
+
+    private Pointwise(Formula formula) {
+        this.formula = formula;
+        this.yieldsBool = ResultType.isBool(formula);
+        this.needsFloat = ResultType.needsFloat(formula);
+    }
+
+    static Pointwise of(Formula f) {
+        return KNOWN.computeIfAbsent(f, Pointwise::new);
+    }
+
+    /** The sum of x into a shape that stretches to that of x: what undoes broadcasting. */
+    static Tensor sumTo(Tensor x, int... shape) {
+        return x.layout().hasShape(shape) ? x : IDENTITY.sum(x.dtype(), shape, x);
+    }
+
+    static Tensor cast(Tensor x, DType dtype) {
+        View out = x.backend().allocate(dtype, x.shape());
+        x.backend().map(X, out, x.view());
+        return dtype.isFloat() && x.dtype().isFloat()
+                ? Tensor.result("to", out, (i, g) -> g.to(x.dtype()), x)
+                : Tensor.of(out);
+    }
+
+    /** f of the inputs, element by element. */
+    Tensor map(Tensor... in) {
+        DType first = in[0].dtype();
+        boolean same = first.isFloat();
+        for (int i = 1; i < in.length; i++) {
+            same &= in[i].dtype() == first;
+        }
+        return same ? map(yieldsBool ? DType.BOOL : first, in) : mapMixed(in.clone());
+    }
+
+    /** Where integers meet functions of real numbers, one input is first made float32, so that the whole is computed in it. */
+    private Tensor mapMixed(Tensor[] in) {
+        boolean anyFloat = false;
+        for (Tensor t : in) {
+            anyFloat |= t.dtype().isFloat();
+        }
+        if (needsFloat && !anyFloat) {
+            in[0] = in[0].to(DType.FLOAT32);
+        }
+        return map(ResultType.of(formula, in), in);
+    }
+
+    private Tensor map(DType dtype, Tensor... in) {
+        Backend b = backend(in);
+        Layout layout = layout(in);
+        View out = new View(b.allocate(layout.size() * dtype.bytes()), dtype, layout);
+        b.map(formula, out, views(layout, in));
+        if (!anyTracked(in)) {
+            return Tensor.of(out);
+        }
+        Tensor[] result = new Tensor[1];
+        result[0] = Tensor.result("map", out, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
+        return result[0];
+    }
+
+    /** The sum of f of the inputs into a shape that stretches to theirs together. */
+    Tensor sum(DType dtype, int[] shape, Tensor... in) {
+        Backend b = backend(in);
+        Layout layout = layout(in);
+        if (layout.hasShape(shape)) {
+            return map(dtype, in);
+        }
+        int[] full = layout.shape();
+        View out = b.allocate(dtype, shape.clone());
+        b.reduce(Reduction.SUM, formula, out.broadcast(full), views(layout, in));
+        return Tensor.result("sum", out, (i, g) -> gradient(sumGradients(in.length), i, in, g.broadcastTo(full), null), in);
+    }
+
+    private static Tensor gradient(PointwiseGradient[] all, int i, Tensor[] in, Tensor g, Tensor out) {
+        return all[i].at(in, g, out, in[i]);
+    }
+
+    private PointwiseGradient[] mapGradients(int inputs) {
+        if (ofMap == null) {
+            ofMap = PointwiseGradient.of(formula, inputs, true);
+        }
+        return ofMap;
+    }
+
+    private PointwiseGradient[] sumGradients(int inputs) {
+        if (ofSum == null) {
+            ofSum = PointwiseGradient.of(formula, inputs, false);
+        }
+        return ofSum;
+    }
+
+    private static boolean anyTracked(Tensor[] in) {
+        for (Tensor t : in) {
+            if (t.isTracked()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Backend backend(Tensor[] in) {
+        Backend b = in[0].backend();
+        for (int i = 1; i < in.length; i++) {
+            if (in[i].backend() != b) {
+                Check.sameDevice("map", b, in[i].backend());
+            }
+        }
+        return b;
+    }
+
+    /** The dense layout of all inputs broadcast together. */
+    private static Layout layout(Tensor[] in) {
+        Layout l = in[0].layout();
+        boolean same = true;
+        for (int i = 1; i < in.length; i++) {
+            same &= in[i].layout().sameShape(l);
+        }
+        if (same) {
+            return l.offset() == 0 && l.isDense() ? l : Layout.dense(l.shape());
+        }
+        int[] shape = l.shape();
+        for (int i = 1; i < in.length; i++) {
+            shape = Check.broadcast("map", shape, in[i].shape());
+        }
+        return Layout.dense(shape.clone());
+    }
+
+    private static View[] views(Layout layout, Tensor[] in) {
+        View[] v = new View[in.length];
+        for (int k = 0; k < v.length; k++) {
+            View own = in[k].view();
+            v[k] = own.layout().sameShape(layout) ? own : own.broadcast(layout.shape());
+        }
+        return v;
+    }
+}

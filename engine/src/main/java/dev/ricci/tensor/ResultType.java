@@ -1,0 +1,55 @@
+package dev.ricci.tensor;
+
+import dev.ricci.backend.DType;
+import dev.ricci.formula.Apply;
+import dev.ricci.formula.Formula;
+
+/** The type of a formula's result: comparisons give bool, functions of real numbers at least float32, the rest the promoted type. */
+final class ResultType {
+    private ResultType() {}
+
+    static DType of(Formula f, Tensor... in) {
+        return switch (f) {
+            case Formula.Input x -> in[x.index()].dtype();
+            case Formula.Constant c -> c.value() == Math.rint(c.value()) ? DType.INT32 : DType.FLOAT32;
+            case Apply a -> switch (a.op()) {
+                case LESS, LESS_EQUAL, EQUAL -> DType.BOOL;
+                case SELECT -> of(a.argument(1), in).promote(of(a.argument(2), in));
+                case MIN, MAX -> promoted(a, in);
+                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR -> promoted(a, in).promote(DType.INT32);
+                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> promoted(a, in).promote(DType.FLOAT32);
+            };
+        };
+    }
+
+    /** Whether the result is bool when all inputs are floating. */
+    static boolean isBool(Formula f) {
+        return f instanceof Apply a && switch (a.op()) {
+            case LESS, LESS_EQUAL, EQUAL -> true;
+            case MIN, MAX -> isBool(a.argument(0)) && isBool(a.argument(1));
+            case SELECT -> isBool(a.argument(1)) && isBool(a.argument(2));
+            case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> false;
+        };
+    }
+
+    /** Whether some part cannot be computed in integers. */
+    static boolean needsFloat(Formula f) {
+        return switch (f) {
+            case Formula.Input x -> false;
+            case Formula.Constant c -> c.value() != Math.rint(c.value()) || Math.abs(c.value()) > Integer.MAX_VALUE;
+            case Apply a -> switch (a.op()) {
+                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> true;
+                case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR ->
+                    a.arguments().stream().anyMatch(ResultType::needsFloat);
+            };
+        };
+    }
+
+    private static DType promoted(Apply a, Tensor... in) {
+        DType t = DType.BOOL;
+        for (Formula b : a.arguments()) {
+            t = t.promote(of(b, in));
+        }
+        return t;
+    }
+}
