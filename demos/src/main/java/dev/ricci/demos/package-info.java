@@ -1,7 +1,6 @@
 /**
- * The {@code ricci} command and its demos. Everything here uses the public half of the engine, as any
- * other program would.
+ * The {@code ricci} command: one class for each subcommand, option groups as mixins, and one place where errors become one line.
  *
- * <p>Start with {@link dev.ricci.demos.Main}.
+ * <p>Everything here stands on the engine's public half and never names a kind of device. Start with {@link Main}.
  */
 package dev.ricci.demos;
