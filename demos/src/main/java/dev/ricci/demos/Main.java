@@ -1,17 +1,78 @@
 package dev.ricci.demos;
 
+import dev.ricci.demos.console.Console;
+import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The {@code ricci} command. */
-@Command(name = "ricci", version = "ricci 0.1.0", mixinStandardHelpOptions = true, description = "A tensor engine for the JVM.")
+/** The {@code ricci} command: its subcommands, and where their output goes. */
+@Command(
+        name = "ricci",
+        version = "ricci 0.1.0",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        showDefaultValues = true,
+        headerHeading = "%n",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        description = "A tensor engine for the JVM, shown at work: it learns to read digits and finds their principal components.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ricci devices        what this machine has"},
+        subcommands = {DevicesCommand.class})
 public final class Main implements Runnable {
+    private final Console console;
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, order = 100, showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "On an error, also show where it happened (or set RICCI_DEBUG=1).")
+    private boolean debug;
+
+    Main(Console console) {
+        this.console = console;
+    }
+
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(execute(Console.system(), System.err, args));
+    }
+
+    /**
+     * Runs one command line in this process.
+     *
+     * @return 0 when all went well, 1 when the run failed, 2 for a wrong command line, 130 after Ctrl-C
+     */
+    static int execute(Console console, PrintStream errors, String... args) {
+        Main main = new Main(console);
+        ErrorLine errorLine = new ErrorLine(errors, main::isDebugging);
+        CommandLine line = new CommandLine(main);
+        Choice.register(line);
+        line.setOut(console.writer());
+        line.setParameterExceptionHandler(errorLine);
+        line.setExecutionExceptionHandler(errorLine);
+        try {
+            return line.execute(args);
+        } catch (Throwable t) { // an Error: no memory left, or a fault of ours
+            return errorLine.report(t);
+        }
+    }
+
+    private boolean isDebugging() {
+        return debug || "1".equals(System.getenv("RICCI_DEBUG"));
+    }
+
+    Console console() {
+        return console;
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

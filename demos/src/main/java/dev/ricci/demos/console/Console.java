@@ -1,6 +1,7 @@
 package dev.ricci.demos.console;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -60,6 +61,11 @@ public final class Console {
     /** The text with its markup made into colours or taken out. */
     public String styled(String text) {
         return (coloured ? Ansi.ON : Ansi.OFF).string(text);
+    }
+
+    /** For text that is laid out already, such as a command's help. */
+    public PrintWriter writer() {
+        return new PrintWriter(out, true);
     }
 
     /** Whether a line can be drawn again in place. */

@@ -1,0 +1,50 @@
+package dev.ricci.demos;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.DeviceOptions;
+import dev.ricci.backend.Devices;
+import dev.ricci.demos.training.Precision;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say where to compute, and in which numbers. */
+final class DeviceChoice {
+    private static final List<String> KNOWN = List.of("auto", "cpu", "cuda");
+    private static final int MOST_THREADS = 4096;
+
+    @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto",
+            description = "Where to compute: auto (the fastest found), cpu or cuda. 'ricci devices' shows what there is.")
+    private String device;
+
+    @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32", description = "Numbers of 32 or 64 bits: ${COMPLETION-CANDIDATES}.")
+    private Precision dtype;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
+            description = "Worker threads of the cpu; 0 for all processors. The results do not depend on it.")
+    private int threads;
+
+    void check() {
+        if (!KNOWN.contains(device)) {
+            throw Failure.ofUsage("--device: " + Choice.unknown(device, KNOWN));
+        }
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw Failure.ofUsage("--threads: 0 (all processors) to " + MOST_THREADS + ", got " + threads);
+        }
+    }
+
+    /** Opens the device and makes it the one that new tensors go to. */
+    Backend open() {
+        Backend backend = Devices.open(device, new DeviceOptions(threads, 0));
+        Devices.use(backend);
+        return backend;
+    }
+
+    Precision precision() {
+        return dtype;
+    }
+
+    /** The number of threads that are asked for, or that there are. */
+    int threads() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ricci.demos;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.BackendProvider;
+import dev.ricci.backend.Devices;
+import dev.ricci.backend.Finding;
+import dev.ricci.demos.console.Console;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ricci devices}: what was found on this machine and, for what was not, why and what to do about it. */
+@Command(
+        name = "devices",
+        header = "Show the devices found, and what would make this machine faster.",
+        description = "Looks for processors, vector instructions, a BLAS and CUDA devices. For what is missing it says why, and what to do.",
+        footer = {"  ricci devices"})
+final class DevicesCommand implements Callable<Integer> {
+    private static final int INDENT = 18;
+
+    @ParentCommand private Main ricci;
+
+    @Override
+    public Integer call() {
+        Console console = ricci.console();
+        for (BackendProvider provider : Devices.providers()) {
+            console.heading(provider.name());
+            provider.findings().forEach(f -> show(console, f));
+        }
+        if (Devices.providers().stream().noneMatch(p -> p.name().equals("cuda"))) {
+            console.heading("cuda");
+            show(console, Finding.missing("CUDA", "this build of Ricci has no CUDA backend on its class path", "the cpu does all the work"));
+        }
+        console.line();
+        Backend chosen = Devices.current();
+        console.line("--device auto takes the @|bold " + chosen.name() + "|@: " + chosen.describe());
+        return 0;
+    }
+
+    private static void show(Console console, Finding finding) {
+        String mark = console.isUnicode() ? (finding.found() ? "✓" : "✗") : (finding.found() ? "+" : "-");
+        String colour = finding.found() ? "green" : "yellow";
+        String name = finding.what() + " ".repeat(Math.max(1, INDENT - finding.what().length()));
+        console.line("  @|" + colour + " " + mark + "|@ " + name + finding.detail());
+        if (!finding.remedy().isEmpty()) {
+            List<String> lines = finding.remedy().lines().toList();
+            lines.forEach(line -> console.line(" ".repeat(INDENT + 4) + "@|faint " + line + "|@"));
+        }
+    }
+}
