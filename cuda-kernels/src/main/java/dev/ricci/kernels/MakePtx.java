@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Remakes the PTX files from the CUDA sources, where nvcc and ptxas are on the PATH: {@code ./ricci mvn -Pptx -pl cuda-kernels package}. */
+/** Remakes stale PTX files where nvcc and ptxas are on the PATH: {@code ./ricci mvn -Pptx -pl cuda-kernels package}. */
 final class MakePtx {
     /** Turing, Ampere, Hopper, Blackwell (servers), Blackwell (desktops): what the lowered text must assemble for. */
     private static final List<String> TARGETS = List.of("sm_75", "sm_80", "sm_90", "sm_100", "sm_120");

@@ -16,7 +16,8 @@ final class DeviceChoice {
             description = "Where to compute: auto (the fastest found), cpu or cuda. 'ricci devices' shows what there is.")
     private String device;
 
-    @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32", description = "Numbers of 32 or 64 bits: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32",
+            description = "Numbers of 32 or 64 bits: ${COMPLETION-CANDIDATES}.")
     private Precision dtype;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0",

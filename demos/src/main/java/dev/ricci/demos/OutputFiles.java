@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The options that name files for the results. */
 final class OutputFiles {
-    @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page with interactive charts; it opens in any browser, offline.")
+    @Option(names = "--report", paramLabel = "FILE.html",
+            description = "Write a page with interactive charts; it opens in any browser, offline.")
     private Path report;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results for programs.")

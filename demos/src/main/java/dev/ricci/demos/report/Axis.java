@@ -29,7 +29,8 @@ public record Axis(String name, Scale scale, Form form) {
                 case COUNT -> Quantities.count(x);
                 case PERCENT -> Quantities.percent(x);
                 case SECONDS -> Quantities.seconds(x);
-                case PLAIN -> x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : String.format(java.util.Locale.ROOT, "%.4g", x);
+                case PLAIN -> x == Math.rint(x) && Math.abs(x) < 1e9
+                    ? Long.toString((long) x) : String.format(java.util.Locale.ROOT, "%.4g", x);
             };
         }
 

@@ -52,7 +52,8 @@ public record DigitGallery(String title, String caption, List<Digit> digits) imp
         for (int c = 0; c < classes; c++) {
             double height = Math.max(1, BAR_HEIGHT * d.probabilities()[c]);
             String kind = c == d.label() ? " class=\"truth\"" : c == predicted ? " class=\"error\"" : "";
-            svg.append(String.format(Locale.ROOT, "<rect%s x=\"%d\" y=\"%.1f\" width=\"4\" height=\"%.1f\"><title>%d: %.1f %%</title></rect>",
+            svg.append(String.format(Locale.ROOT,
+                    "<rect%s x=\"%d\" y=\"%.1f\" width=\"4\" height=\"%.1f\"><title>%d: %.1f %%</title></rect>",
                     kind, 5 * c, BAR_HEIGHT + 1 - height, height, c, 100 * d.probabilities()[c]));
         }
         return svg.append("</svg>").toString();

@@ -14,7 +14,8 @@ public final class VectorApi {
     private static boolean find() {
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (!present) {
-            System.err.println("cpu: the Vector API is not there, the engine runs slower; start java with --add-modules=jdk.incubator.vector");
+            System.err.println("cpu: the Vector API is not there, the engine runs slower; "
+                    + "start java with --add-modules=jdk.incubator.vector");
         }
         return present;
     }
