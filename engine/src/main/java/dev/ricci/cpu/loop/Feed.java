@@ -1,0 +1,85 @@
+package dev.ricci.cpu.loop;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.View;
+
+/**
+ * Brings operands along the inner axis before a loop: as they are, where they have the computing type and stand densely or are one
+ * element repeated; through blocks of scratch memory, converted and made dense, elsewhere.
+ */
+final class Feed {
+    private final DType type;
+    private final View[] views;
+    private final long[] step;
+    private final boolean[] direct;
+    private final int first;
+    private final int through;
+    private final long repeated;
+
+    /** For the views that are the operands of axes from number first on, along the axis inner. */
+    Feed(DType type, View[] views, Axes axes, int first, int inner) {
+        this.type = type;
+        this.views = views;
+        this.first = first;
+        this.step = new long[views.length];
+        this.direct = new boolean[views.length];
+        int blocks = 0;
+        long bits = 0;
+        for (int k = 0; k < views.length; k++) {
+            step[k] = axes.step(first + k, inner);
+            direct[k] = views[k].dtype() == type && (step[k] == 0 || step[k] == type.bytes());
+            blocks += direct[k] ? 0 : 1;
+            bits |= step[k] == 0 ? 1L << k : 0;
+        }
+        through = blocks;
+        repeated = bits;
+    }
+
+    /** Bit k says that the k-th view is one element, repeated. */
+    long repeated() {
+        return repeated;
+    }
+
+    /** The number of views. */
+    int count() {
+        return views.length;
+    }
+
+    /** How many blocks of scratch memory are needed. */
+    int blocks() {
+        return through;
+    }
+
+    /** Sets at[to + k] to where elements [i, i + n) of the k-th view stand, for a row that starts at row[first + k]. */
+    void read(long[] row, long i, int n, long[] at, int to, long scratch) {
+        int block = 0;
+        for (int k = 0; k < views.length; k++) {
+            long address = row[first + k] + i * step[k];
+            if (!direct[k]) {
+                long copy = Scratch.block(scratch, block++);
+                Transfer.copy(views[k].dtype(), address, step[k], type, copy, type.bytes(), step[k] == 0 ? 1 : n);
+                address = copy;
+            }
+            at[to + k] = address;
+        }
+    }
+
+    /** Sets at[k] to where a loop shall leave elements [i, i + n) of the k-th view. */
+    void open(long[] row, long i, long[] at, long scratch) {
+        int block = 0;
+        for (int k = 0; k < views.length; k++) {
+            at[k] = direct[k] ? row[first + k] + i * step[k] : Scratch.block(scratch, block++);
+        }
+    }
+
+    /** Brings what a loop left in scratch memory to its place. */
+    void write(long[] row, long i, int n, long scratch) {
+        int block = 0;
+        for (int k = 0; k < views.length; k++) {
+            if (!direct[k]) {
+                long copy = Scratch.block(scratch, block++);
+                Transfer.copy(type, copy, type.bytes(), views[k].dtype(), row[first + k] + i * step[k], step[k], n);
+            }
+        }
+    }
+}

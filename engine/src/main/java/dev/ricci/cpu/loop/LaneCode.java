@@ -1,0 +1,170 @@
+package dev.ricci.cpu.loop;
+
+import static dev.ricci.cpu.loop.LaneOp.*;
+
+import dev.ricci.backend.DType;
+import dev.ricci.formula.ScalarOp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The body of a loop as numbered steps on lanes, equal steps once.
+ *
+ * <p>A step that depends on nothing but parameters and repeated inputs is marked: it is done before the loop.
+ */
+final class LaneCode {
+    /** One step; a, b and c are numbers of earlier steps where the op takes steps. */
+    record Step(LaneOp op, int a, int b, int c, long value) {
+        int argument(int i) {
+            return i == 0 ? a : i == 1 ? b : c;
+        }
+    }
+
+    private final DType type;
+    private final long repeated;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Boolean> fixed = new ArrayList<>();
+    private final Map<Step, Integer> known = new HashMap<>();
+    private boolean scalarOnly;
+    private int inputs;
+
+    /** Code on lanes of a type; bit k of repeated says that input k has one element, repeated. */
+    LaneCode(DType type, long repeated) {
+        this.type = type;
+        this.repeated = repeated;
+    }
+
+    DType type() {
+        return type;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** Whether the step has the same value for all elements. */
+    boolean isFixed(int step) {
+        return fixed.get(step);
+    }
+
+    /** Whether some step has no form on vectors. */
+    boolean scalarOnly() {
+        return scalarOnly;
+    }
+
+    /** Asks for scalar code. */
+    void needsScalars() {
+        scalarOnly = true;
+    }
+
+    private int enter(LaneOp op, int a, int b, int c, long value) {
+        Step s = new Step(op, a, b, c, value);
+        Integer number = known.get(s);
+        if (number == null) {
+            number = steps.size();
+            known.put(s, number);
+            boolean same = op != INPUT;
+            for (int i = 0; i < op.arity(); i++) {
+                same &= fixed.get(s.argument(i));
+            }
+            steps.add(s);
+            fixed.add(same);
+        }
+        return number;
+    }
+
+    /** One more than the largest number of an input. */
+    int inputs() {
+        return inputs;
+    }
+
+    int input(int k) {
+        inputs = Math.max(inputs, k + 1);
+        return enter((repeated >> k & 1) != 0 ? REPEATED : INPUT, k, 0, 0, 0);
+    }
+
+    int parameter(int slot) {
+        return enter(PARAMETER, slot, 0, 0, 0);
+    }
+
+    int number(double v) {
+        return enter(NUMBER, 0, 0, 0, Double.doubleToRawLongBits(v));
+    }
+
+    int one(LaneOp op, int a) {
+        return enter(op, a, 0, 0, 0);
+    }
+
+    int two(LaneOp op, int a, int b) {
+        return enter(op, a, b, 0, 0);
+    }
+
+    /** The step of the same name as a scalar function. */
+    int simple(ScalarOp op, int a, int b) {
+        return op.arity() == 1 ? one(LaneOp.valueOf(op.name()), a) : two(LaneOp.valueOf(op.name()), a, b);
+    }
+
+    int add(int a, int b) {
+        return two(ADD, a, b);
+    }
+
+    int sub(int a, int b) {
+        return two(SUB, a, b);
+    }
+
+    int mul(int a, int b) {
+        return two(MUL, a, b);
+    }
+
+    int div(int a, int b) {
+        return two(DIV, a, b);
+    }
+
+    int fma(int a, int b, int c) {
+        return enter(FMA, a, b, c, 0);
+    }
+
+    int less(int a, int b) {
+        return two(LESS, a, b);
+    }
+
+    int blend(int mask, int then, int otherwise) {
+        return enter(BLEND, mask, then, otherwise, 0);
+    }
+
+    int toBits(int a) {
+        return one(TO_BITS, a);
+    }
+
+    int fromBits(int a) {
+        return one(FROM_BITS, a);
+    }
+
+    int bitsNumber(long v) {
+        return enter(BITS_NUMBER, 0, 0, 0, v);
+    }
+
+    int shl(int a, int by) {
+        return enter(BITS_SHL, a, 0, 0, by);
+    }
+
+    int sar(int a, int by) {
+        return enter(BITS_SAR, a, 0, 0, by);
+    }
+
+    /** The JDK's function of one argument, or of two. */
+    int call(ScalarOp op, int a, int b) {
+        return enter(CALL, a, b, 0, op.ordinal());
+    }
+
+    /** The polynomial c[0] + c[1] x + c[2] x^2 + ... by Horner's rule. */
+    int polynomial(int x, double... c) {
+        int p = number(c[c.length - 1]);
+        for (int i = c.length - 2; i >= 0; i--) {
+            p = fma(p, x, number(c[i]));
+        }
+        return p;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ricci.cpu.loop;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Reduction;
+import dev.ricci.cpu.host.VectorApi;
+import dev.ricci.formula.Formula;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the loops of formulas, each once, and keeps them. Safe for use by many threads.
+ *
+ * <p>Formulas met lately are found by identity in a small table, in about ten nanoseconds; others are numbered first
+ * ({@link Program}).
+ */
+final class Loops {
+    /** Vectors where the Vector API is present, scalars elsewhere. */
+    static final Loops STANDARD = new Loops(VectorApi.present());
+
+    private static final int RECENT = 1 << 12;
+
+    private record Key(Program.Code program, DType type, long repeated, Reduction reduction) {}
+
+    /** What a formula is made into: a map, a reduction of its values, or a map that combines them with what is there already. */
+    private record Form(Reduction reduction, boolean accumulates, int inputs) {
+        private static final Form MAP = new Form(null, false, 0);
+    }
+
+    private record Recent(Formula[] formulas, DType type, long repeated, Form form, Kernel kernel) {}
+
+    private final boolean vectors;
+    private final Map<Key, Loop> loops = new ConcurrentHashMap<>();
+    private final Recent[] recent = new Recent[RECENT]; // races only lose an entry: what is in it is immutable
+
+    Loops(boolean vectors) {
+        this.vectors = vectors;
+    }
+
+    /** The loop that computes all formulas in one pass; bit k of repeated says that input k is one element. */
+    Kernel map(Formula[] formulas, DType type, long repeated) {
+        return find(formulas, type, repeated, Form.MAP);
+    }
+
+    /** The loop that computes one formula. */
+    Kernel map(Formula f, DType type, long repeated) {
+        Recent r = recent[slot(f.hashCode(), type, repeated, Form.MAP)];
+        if (r != null && r.formulas.length == 1 && r.formulas[0] == f && r.type == type && r.repeated == repeated && r.form == Form.MAP) {
+            return r.kernel;
+        }
+        return find(new Formula[] {f}, type, repeated, Form.MAP);
+    }
+
+    /** The loop that reduces the values of a formula. */
+    Kernel reduce(Reduction reduction, Formula f, DType type, long repeated) {
+        return find(new Formula[] {f}, type, repeated, new Form(reduction, false, 0));
+    }
+
+    /** The map that combines the values of a formula of so many inputs with the input after those. */
+    Kernel accumulate(Reduction reduction, Formula f, int inputs, DType type, long repeated) {
+        return find(new Formula[] {f}, type, repeated, new Form(reduction, true, inputs));
+    }
+
+    private static int slot(int hash, DType type, long repeated, Form form) {
+        long h = hash * 31L + type.ordinal() + repeated * 0x9E3779B9L;
+        if (form.reduction != null) {
+            h += form.reduction.ordinal() * 127L + (form.accumulates ? 1023 : 8191);
+        }
+        return (int) (h * 0x9E3779B97F4A7C15L >>> 52);
+    }
+
+    private Kernel find(Formula[] formulas, DType type, long repeated, Form form) {
+        int hash = 0;
+        for (Formula f : formulas) {
+            hash = hash * 31 + f.hashCode();
+        }
+        int slot = slot(hash, type, repeated, form);
+        Recent r = recent[slot];
+        if (r == null || r.type != type || r.repeated != repeated || !r.form.equals(form) || !same(r.formulas, formulas)) {
+            r = new Recent(formulas.clone(), type, repeated, form, kernel(formulas, type, repeated, form));
+            recent[slot] = r;
+        }
+        return r.kernel;
+    }
+
+    private Kernel kernel(Formula[] formulas, DType type, long repeated, Form form) {
+        Program p = new Program(form.accumulates ? new Formula[] {combined(form, formulas[0])} : formulas);
+        Key key = new Key(p.code(), type, repeated, form.accumulates ? null : form.reduction);
+        return new Kernel(loops.computeIfAbsent(key, this::make), p.parameters());
+    }
+
+    private static Formula combined(Form form, Formula f) {
+        Formula before = Formula.input(form.inputs);
+        return switch (form.reduction) {
+            case SUM -> before.add(f);
+            case PROD -> before.mul(f);
+            case MAX -> before.max(f);
+            case MIN -> before.min(f);
+        };
+    }
+
+    private static boolean same(Formula[] a, Formula[] b) {
+        if (a.length != b.length) {
+            return false;
+        }
+        for (int i = 0; i < a.length; i++) {
+            if (a[i] != b[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Loop make(Key key) {
+        Lowering lowering = Lowering.of(key.program, key.type, key.repeated);
+        LaneWriter writer = vectors && !lowering.code().scalarOnly()
+                ? new VectorWriter(key.type, Species.lanes(key.type), LoopClass.SELF)
+                : new ScalarWriter(key.type);
+        byte[] bytes = LoopClass.write(lowering, key.reduction, writer);
+        try {
+            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return (Loop) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class)).invoke();
+        } catch (Throwable e) {
+            throw new AssertionError("no loop for " + key, e);
+        }
+    }
+}

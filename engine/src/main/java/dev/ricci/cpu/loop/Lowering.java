@@ -1,0 +1,116 @@
+package dev.ricci.cpu.loop;
+
+import dev.ricci.backend.DType;
+import dev.ricci.formula.ScalarOp;
+
+/** Turns the parts of a program into steps on lanes of the computing type. */
+final class Lowering {
+    private final LaneCode code;
+    private final boolean integers;
+    private final int[] results;
+
+    private Lowering(Program.Code program, DType type, long repeated) {
+        code = new LaneCode(type, repeated);
+        integers = type == DType.INT32;
+        int[] value = new int[program.parts().size()];
+        for (int i = 0; i < value.length; i++) {
+            Program.Part p = program.parts().get(i);
+            if (p.op() != null) {
+                value[i] = apply(p, value);
+            } else {
+                value[i] = p.isParameter() ? code.parameter(p.b()) : code.input(p.a());
+            }
+        }
+        results = program.results().stream().mapToInt(i -> lanes(value[i])).toArray();
+    }
+
+    static Lowering of(Program.Code program, DType type, long repeated) {
+        return new Lowering(program, type, repeated);
+    }
+
+    LaneCode code() {
+        return code;
+    }
+
+    /** The steps whose values the formulas have. */
+    int[] results() {
+        return results;
+    }
+
+    /** A comparison stays a mask until its number is asked for: select takes the mask itself. */
+    private int lanes(int step) {
+        boolean mask = code.steps().get(step).op().kind() == LaneOp.Kind.MASK;
+        return mask ? code.blend(step, code.number(1), code.number(0)) : step;
+    }
+
+    private int apply(Program.Part p, int[] value) {
+        if (p.op() == ScalarOp.SELECT) {
+            return select(value[p.a()], lanes(value[p.b()]), lanes(value[p.c()]));
+        }
+        int a = lanes(value[p.a()]);
+        int b = p.op().arity() > 1 ? lanes(value[p.b()]) : 0;
+        return integers ? integer(p.op(), a, b) : floating(p.op(), a, b);
+    }
+
+    private int select(int condition, int then, int otherwise) {
+        if (code.steps().get(condition).op().kind() == LaneOp.Kind.MASK) {
+            return code.blend(condition, then, otherwise);
+        }
+        return code.blend(code.two(LaneOp.EQUAL, condition, code.number(0)), otherwise, then); // NaN is not 0
+    }
+
+    private int integer(ScalarOp op, int a, int b) {
+        return switch (op) {
+            case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS -> code.simple(op, a, b);
+            case DIV -> {
+                code.needsScalars(); // processors divide no vectors of integers
+                yield code.div(a, b);
+            }
+            case SIGN -> sign(a);
+            case FLOOR -> a;
+            case POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF ->
+                throw new AssertionError(op + " computed in int32: the caller promotes to a floating-point type first");
+            case SELECT -> throw new AssertionError(op);
+        };
+    }
+
+    private int floating(ScalarOp op, int a, int b) {
+        return switch (op) {
+            case ADD, SUB, MUL, DIV, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS, SQRT -> code.simple(op, a, b);
+            case SIGN -> sign(a);
+            case FLOOR -> floor(a);
+            case SIGMOID -> {
+                int negated = code.one(LaneOp.NEG, a);
+                yield code.div(code.number(1), code.add(code.number(1), code.call(ScalarOp.EXP, negated, negated)));
+            }
+            case ERF -> {
+                code.needsScalars();
+                yield code.call(op, a, a);
+            }
+            case POW -> code.call(op, a, b);
+            case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH -> code.call(op, a, a);
+            case SELECT -> throw new AssertionError(op);
+        };
+    }
+
+    /** 1 above 0, -1 below; 0, -0 and NaN stay what they are. */
+    private int sign(int a) {
+        int zero = code.number(0);
+        return code.blend(code.less(zero, a), code.number(1), code.blend(code.less(a, zero), code.number(-1), a));
+    }
+
+    /**
+     * The largest whole number that is not above. Adding and subtracting 2^(bits of the fraction) rounds |a| to a whole number; what is
+     * that large already, infinite or NaN, stays as it is.
+     */
+    private int floor(int a) {
+        boolean single = code.type() == DType.FLOAT32;
+        int whole = code.number(single ? 0x1p23 : 0x1p52);
+        int size = code.one(LaneOp.ABS, a);
+        int round = code.sub(code.add(size, whole), whole);
+        int signBit = code.two(LaneOp.BITS_AND, code.toBits(a), code.bitsNumber(single ? Integer.MIN_VALUE : Long.MIN_VALUE));
+        int near = code.fromBits(code.two(LaneOp.BITS_OR, code.toBits(round), signBit));
+        int below = code.blend(code.less(a, near), code.sub(near, code.number(1)), near);
+        return code.blend(code.less(size, whole), below, a);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.ricci.cpu.loop;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Reduction;
+import dev.ricci.formula.ScalarOp;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * Writes steps as plain arithmetic, for machines whose JDK has no Vector API and for steps that vectors do not know. float32 sums and
+ * products run in double.
+ */
+final class ScalarWriter extends LaneWriter {
+    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
+
+    private final TypeKind lane;
+    private final TypeKind bits;
+
+    ScalarWriter(DType type) {
+        super(type);
+        this.lane = TypeKind.from(element());
+        this.bits = type == DType.FLOAT64 ? TypeKind.LONG : TypeKind.INT;
+    }
+
+    @Override
+    int width() {
+        return 1;
+    }
+
+    @Override
+    TypeKind local(LaneOp.Kind kind) {
+        return switch (kind) {
+            case LANES -> lane;
+            case BITS -> bits;
+            case MASK -> TypeKind.INT;
+        };
+    }
+
+    @Override
+    void step(CodeBuilder b, LaneCode.Step s, Locals at) {
+        int[] v = at.value();
+        switch (s.op()) {
+            case PARAMETER -> parameter(b, s.a(), at);
+            case NUMBER -> number(b, Double.longBitsToDouble(s.value()));
+            case ADD, SUB, MUL, DIV, MIN, MAX -> {
+                b.loadLocal(lane, v[s.a()]).loadLocal(lane, v[s.b()]);
+                binary(b, s.op(), lane);
+            }
+            case FMA -> {
+                b.loadLocal(lane, v[s.a()]).loadLocal(lane, v[s.b()]).loadLocal(lane, v[s.c()]);
+                b.invokestatic(MATH, "fma", MethodTypeDesc.of(element(), element(), element(), element()));
+            }
+            case NEG, ABS, SQRT -> unary(b.loadLocal(lane, v[s.a()]), s.op());
+            case LESS, LESS_EQUAL, EQUAL -> compare(b.loadLocal(lane, v[s.a()]).loadLocal(lane, v[s.b()]), s.op());
+            case BLEND -> b.iload(v[s.a()]).ifThenElse(Opcode.IFNE,
+                    t -> t.loadLocal(lane, v[s.b()]),
+                    e -> e.loadLocal(lane, v[s.c()]));
+            case CALL -> call(b, ScalarOp.values()[(int) s.value()], v[s.a()], v[s.b()]);
+            case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_SHL, BITS_SAR -> bits(b, s, v);
+            case INPUT, REPEATED -> throw new AssertionError(s);
+        }
+    }
+
+    private static void binary(CodeBuilder b, LaneOp op, TypeKind k) {
+        ClassDesc t = k.upperBound();
+        switch (op) {
+            case ADD -> arithmetic(b, k, Opcode.FADD, Opcode.DADD, Opcode.IADD);
+            case SUB -> arithmetic(b, k, Opcode.FSUB, Opcode.DSUB, Opcode.ISUB);
+            case MUL -> arithmetic(b, k, Opcode.FMUL, Opcode.DMUL, Opcode.IMUL);
+            case DIV -> {
+                if (k == TypeKind.INT) {
+                    b.invokestatic(FUNCTIONS, "divide", MethodTypeDesc.of(t, t, t));
+                } else {
+                    arithmetic(b, k, Opcode.FDIV, Opcode.DDIV, Opcode.IDIV);
+                }
+            }
+            case MIN -> b.invokestatic(MATH, "min", MethodTypeDesc.of(t, t, t));
+            case MAX -> b.invokestatic(MATH, "max", MethodTypeDesc.of(t, t, t));
+            default -> throw new AssertionError(op);
+        }
+    }
+
+    private static void arithmetic(CodeBuilder b, TypeKind k, Opcode f, Opcode d, Opcode i) {
+        b.with(java.lang.classfile.instruction.OperatorInstruction.of(k == TypeKind.FLOAT ? f : k == TypeKind.DOUBLE ? d : i));
+    }
+
+    private void unary(CodeBuilder b, LaneOp op) {
+        switch (op) {
+            case NEG -> arithmetic(b, lane, Opcode.FNEG, Opcode.DNEG, Opcode.INEG);
+            case ABS -> b.invokestatic(MATH, "abs", MethodTypeDesc.of(element(), element()));
+            case SQRT -> {
+                b.conversion(lane, TypeKind.DOUBLE); // the root of a float in double, rounded, is the float's root rounded once
+                b.invokestatic(MATH, "sqrt", MethodTypeDesc.of(CD_double, CD_double));
+                b.conversion(TypeKind.DOUBLE, lane);
+            }
+            default -> throw new AssertionError(op);
+        }
+    }
+
+    private void compare(CodeBuilder b, LaneOp op) {
+        switch (lane) {
+            case FLOAT -> b.fcmpg(); // NaN gives 1: neither less nor equal
+            case DOUBLE -> b.dcmpg();
+            default -> {
+                Opcode direct = op == LaneOp.LESS ? Opcode.IF_ICMPLT : op == LaneOp.EQUAL ? Opcode.IF_ICMPEQ : Opcode.IF_ICMPLE;
+                b.ifThenElse(direct, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
+                return;
+            }
+        }
+        Opcode test = op == LaneOp.LESS ? Opcode.IFLT : op == LaneOp.EQUAL ? Opcode.IFEQ : Opcode.IFLE;
+        b.ifThenElse(test, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
+    }
+
+    private void call(CodeBuilder b, ScalarOp op, int x, int y) {
+        b.loadLocal(lane, x).conversion(lane, TypeKind.DOUBLE);
+        if (op.arity() == 1) {
+            ClassDesc owner = op == ScalarOp.ERF ? FUNCTIONS : MATH;
+            b.invokestatic(owner, op.name().toLowerCase(java.util.Locale.ROOT), MethodTypeDesc.of(CD_double, CD_double));
+        } else {
+            b.loadLocal(lane, y).conversion(lane, TypeKind.DOUBLE);
+            b.invokestatic(MATH, op.name().toLowerCase(java.util.Locale.ROOT), MethodTypeDesc.of(CD_double, CD_double, CD_double));
+        }
+        b.conversion(TypeKind.DOUBLE, lane);
+    }
+
+    private void bits(CodeBuilder b, LaneCode.Step s, int[] v) {
+        boolean wide = bits == TypeKind.LONG;
+        ClassDesc box = ClassDesc.of(wide ? "java.lang.Double" : "java.lang.Float");
+        switch (s.op()) {
+            case TO_BITS -> b.loadLocal(lane, v[s.a()])
+                    .invokestatic(box, wide ? "doubleToRawLongBits" : "floatToRawIntBits",
+                            wide ? MethodTypeDesc.of(CD_long, CD_double) : MethodTypeDesc.of(CD_int, CD_float));
+            case FROM_BITS -> b.loadLocal(bits, v[s.a()])
+                    .invokestatic(box, wide ? "longBitsToDouble" : "intBitsToFloat",
+                            wide ? MethodTypeDesc.of(CD_double, CD_long) : MethodTypeDesc.of(CD_float, CD_int));
+            case BITS_NUMBER -> {
+                if (wide) {
+                    b.loadConstant(s.value());
+                } else {
+                    b.loadConstant((int) s.value());
+                }
+            }
+            case BITS_SHL, BITS_SAR -> {
+                b.loadLocal(bits, v[s.a()]).loadConstant((int) s.value());
+                boolean left = s.op() == LaneOp.BITS_SHL;
+                operator(b, left ? (wide ? Opcode.LSHL : Opcode.ISHL) : (wide ? Opcode.LSHR : Opcode.ISHR));
+            }
+            default -> {
+                b.loadLocal(bits, v[s.a()]).loadLocal(bits, v[s.b()]);
+                operator(b, switch (s.op()) {
+                    case BITS_ADD -> wide ? Opcode.LADD : Opcode.IADD;
+                    case BITS_SUB -> wide ? Opcode.LSUB : Opcode.ISUB;
+                    case BITS_AND -> wide ? Opcode.LAND : Opcode.IAND;
+                    case BITS_OR -> wide ? Opcode.LOR : Opcode.IOR;
+                    default -> throw new AssertionError(s);
+                });
+            }
+        }
+    }
+
+    private static void operator(CodeBuilder b, Opcode o) {
+        b.with(java.lang.classfile.instruction.OperatorInstruction.of(o));
+    }
+
+    @Override
+    void load(CodeBuilder b, Place from, int mask) {
+        from.push(b);
+        loadElement(b);
+    }
+
+    @Override
+    void loadRepeated(CodeBuilder b, int address) {
+        b.lload(address);
+        loadElement(b);
+    }
+
+    @Override
+    void store(CodeBuilder b, int value, Place to, int mask) {
+        to.push(b);
+        b.loadLocal(lane, value);
+        b.invokestatic(MEMORY, "set" + elementName(), MethodTypeDesc.of(CD_void, CD_long, element()));
+    }
+
+    @Override
+    void mask(CodeBuilder b, int i, int n) {
+        throw new AssertionError("scalar code leaves no rest");
+    }
+
+    @Override
+    TypeKind accumulator() {
+        return lane == TypeKind.FLOAT ? TypeKind.DOUBLE : lane;
+    }
+
+    @Override
+    void identity(CodeBuilder b, Reduction r) {
+        if (lane == TypeKind.INT) {
+            number(b, r.identity());
+        } else {
+            b.loadConstant(r.identity());
+        }
+    }
+
+    @Override
+    void accumulate(CodeBuilder b, Reduction r, int value, int mask) {
+        b.loadLocal(lane, value).conversion(lane, accumulator());
+        combine(b, r);
+    }
+
+    @Override
+    void combine(CodeBuilder b, Reduction r) {
+        binary(b, switch (r) {
+            case SUM -> LaneOp.ADD;
+            case PROD -> LaneOp.MUL;
+            case MAX -> LaneOp.MAX;
+            case MIN -> LaneOp.MIN;
+        }, accumulator());
+    }
+
+    @Override
+    void collapse(CodeBuilder b, Reduction r) {
+        b.conversion(accumulator(), TypeKind.DOUBLE);
+    }
+}

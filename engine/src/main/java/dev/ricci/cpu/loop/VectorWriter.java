@@ -1,0 +1,279 @@
+package dev.ricci.cpu.loop;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Reduction;
+import dev.ricci.formula.ScalarOp;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.ByteOrder;
+
+/**
+ * Writes steps as calls of the JDK's Vector API. Only its own methods are called, which the JIT always inlines: a function of ours in
+ * between would be compiled alone once hot and refused for inlining after that, and every vector would then be boxed.
+ */
+final class VectorWriter extends LaneWriter {
+    private static final String API = "jdk.incubator.vector";
+    private static final ClassDesc VECTOR = ClassDesc.of(API, "Vector");
+    private static final ClassDesc MASK = ClassDesc.of(API, "VectorMask");
+    private static final ClassDesc SPECIES = ClassDesc.of(API, "VectorSpecies");
+    private static final ClassDesc SHUFFLE = ClassDesc.of(API, "VectorShuffle");
+    private static final ClassDesc OPERATORS = ClassDesc.of(API, "VectorOperators");
+    private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
+    private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
+
+    private final ClassDesc self;
+    private final int width;
+    private final ClassDesc lanes;
+    private final ClassDesc bits;
+
+    /** Writes into the class self for vectors of width elements. */
+    VectorWriter(DType type, int width, ClassDesc self) {
+        super(type);
+        this.self = self;
+        this.width = width;
+        this.lanes = ClassDesc.of(API, elementName() + "Vector");
+        this.bits = ClassDesc.of(API, type == DType.FLOAT64 ? "LongVector" : "IntVector");
+    }
+
+    @Override
+    int width() {
+        return width;
+    }
+
+    @Override
+    TypeKind local(LaneOp.Kind kind) {
+        return TypeKind.REFERENCE;
+    }
+
+    @Override
+    TypeKind accumulator() {
+        return TypeKind.REFERENCE;
+    }
+
+    private static void species(CodeBuilder b, ClassDesc of) {
+        b.getstatic(of, "SPECIES_PREFERRED", SPECIES);
+    }
+
+    private void broadcast(CodeBuilder b) {
+        b.invokestatic(lanes, "broadcast", MethodTypeDesc.of(lanes, SPECIES, element()));
+    }
+
+    private void virtual(CodeBuilder b, String name, ClassDesc result, ClassDesc... arguments) {
+        b.invokevirtual(lanes, name, MethodTypeDesc.of(result, arguments));
+    }
+
+    private void operator(CodeBuilder b, String name, String kind) {
+        b.getstatic(OPERATORS, name, OPERATORS.nested(kind));
+    }
+
+    @Override
+    void step(CodeBuilder b, LaneCode.Step s, Locals at) {
+        int[] v = at.value();
+        switch (s.op()) {
+            case PARAMETER -> {
+                species(b, lanes);
+                parameter(b, s.a(), at);
+                broadcast(b);
+            }
+            case NUMBER -> {
+                species(b, lanes);
+                number(b, Double.longBitsToDouble(s.value()));
+                broadcast(b);
+            }
+            case ADD, SUB, MUL, DIV, MIN, MAX -> {
+                b.aload(v[s.a()]).aload(v[s.b()]);
+                virtual(b, s.op().name().toLowerCase(java.util.Locale.ROOT), lanes, VECTOR);
+            }
+            case FMA -> {
+                b.aload(v[s.a()]).aload(v[s.b()]).aload(v[s.c()]);
+                virtual(b, "fma", lanes, VECTOR, VECTOR);
+            }
+            case NEG, ABS, SQRT -> {
+                b.aload(v[s.a()]);
+                virtual(b, s.op().name().toLowerCase(java.util.Locale.ROOT), lanes);
+            }
+            case LESS -> compare(b, "LT", v[s.a()], v[s.b()]);
+            case LESS_EQUAL -> compare(b, "LE", v[s.a()], v[s.b()]);
+            case EQUAL -> compare(b, "EQ", v[s.a()], v[s.b()]);
+            case BLEND -> {
+                b.aload(v[s.c()]).aload(v[s.b()]).aload(v[s.a()]);
+                virtual(b, "blend", lanes, VECTOR, MASK);
+            }
+            case CALL -> call(b, ScalarOp.values()[(int) s.value()], v[s.a()], v[s.b()]);
+            case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_SHL, BITS_SAR -> bits(b, s, v);
+            case INPUT, REPEATED -> throw new AssertionError(s);
+        }
+    }
+
+    private void compare(CodeBuilder b, String operator, int left, int right) {
+        b.aload(left);
+        operator(b, operator, "Comparison");
+        b.aload(right);
+        virtual(b, "compare", MASK, OPERATORS.nested("Comparison"), VECTOR);
+    }
+
+    private void call(CodeBuilder b, ScalarOp op, int x, int y) {
+        b.aload(x);
+        if (op.arity() == 1) {
+            operator(b, op.name(), "Unary");
+            virtual(b, "lanewise", lanes, OPERATORS.nested("Unary"));
+        } else {
+            operator(b, op.name(), "Binary");
+            b.aload(y);
+            virtual(b, "lanewise", lanes, OPERATORS.nested("Binary"), VECTOR);
+        }
+    }
+
+    private void bits(CodeBuilder b, LaneCode.Step s, int[] v) {
+        ClassDesc element = type == DType.FLOAT64 ? CD_long : CD_int;
+        switch (s.op()) {
+            case TO_BITS -> {
+                b.aload(v[s.a()]);
+                virtual(b, type == DType.FLOAT64 ? "reinterpretAsLongs" : "reinterpretAsInts", bits);
+            }
+            case FROM_BITS -> {
+                b.aload(v[s.a()]);
+                b.invokevirtual(bits, "reinterpretAs" + elementName() + "s", MethodTypeDesc.of(lanes));
+            }
+            case BITS_NUMBER -> {
+                species(b, bits);
+                bitsConstant(b, s.value());
+                b.invokestatic(bits, "broadcast", MethodTypeDesc.of(bits, SPECIES, element));
+            }
+            case BITS_ADD, BITS_SUB, BITS_AND, BITS_OR -> {
+                b.aload(v[s.a()]).aload(v[s.b()]);
+                b.invokevirtual(bits, s.op().name().substring(5).toLowerCase(java.util.Locale.ROOT), MethodTypeDesc.of(bits, VECTOR));
+            }
+            case BITS_SHL, BITS_SAR -> {
+                b.aload(v[s.a()]);
+                operator(b, s.op() == LaneOp.BITS_SHL ? "LSHL" : "ASHR", "Binary");
+                bitsConstant(b, s.value());
+                b.invokevirtual(bits, "lanewise", MethodTypeDesc.of(bits, OPERATORS.nested("Binary"), element));
+            }
+            default -> throw new AssertionError(s);
+        }
+    }
+
+    private void bitsConstant(CodeBuilder b, long v) {
+        if (type == DType.FLOAT64) {
+            b.loadConstant(v);
+        } else {
+            b.loadConstant((int) v);
+        }
+    }
+
+    /** Gives segment, offset, byte order and, where there is one, mask. */
+    private static void push(CodeBuilder b, Place at, int mask) {
+        b.getstatic(MEMORY, "ALL", SEGMENT);
+        at.push(b);
+        b.getstatic(ORDER, ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? "LITTLE_ENDIAN" : "BIG_ENDIAN", ORDER);
+        if (mask != NO_MASK) {
+            b.aload(mask);
+        }
+    }
+
+    @Override
+    void load(CodeBuilder b, Place from, int mask) {
+        species(b, lanes);
+        push(b, from, mask);
+        MethodTypeDesc whole = MethodTypeDesc.of(lanes, SPECIES, SEGMENT, CD_long, ORDER);
+        b.invokestatic(lanes, "fromMemorySegment", mask == NO_MASK ? whole : whole.insertParameterTypes(4, MASK));
+    }
+
+    @Override
+    void loadRepeated(CodeBuilder b, int address) {
+        species(b, lanes);
+        b.lload(address);
+        loadElement(b);
+        broadcast(b);
+    }
+
+    @Override
+    void store(CodeBuilder b, int value, Place to, int mask) {
+        b.aload(value);
+        push(b, to, mask);
+        MethodTypeDesc whole = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
+        b.invokevirtual(lanes, "intoMemorySegment", mask == NO_MASK ? whole : whole.insertParameterTypes(3, MASK));
+    }
+
+    @Override
+    void mask(CodeBuilder b, int i, int n) {
+        species(b, lanes);
+        b.iload(i).iload(n);
+        b.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    }
+
+    @Override
+    void identity(CodeBuilder b, Reduction r) {
+        species(b, lanes);
+        number(b, r.identity());
+        broadcast(b);
+    }
+
+    @Override
+    void accumulate(CodeBuilder b, Reduction r, int value, int mask) {
+        if (mask == NO_MASK) {
+            b.aload(value);
+        } else {
+            identity(b, r);
+            b.aload(value).aload(mask);
+            virtual(b, "blend", lanes, VECTOR, MASK);
+        }
+        combine(b, r);
+    }
+
+    @Override
+    void combine(CodeBuilder b, Reduction r) {
+        String name = switch (r) {
+            case SUM -> "add";
+            case PROD -> "mul";
+            case MAX -> "max";
+            case MIN -> "min";
+        };
+        virtual(b, name, lanes, VECTOR);
+    }
+
+    /** Halves are combined until one lane is left: reduceLanes would leave the order open, and interpreted and compiled code differ. */
+    @Override
+    void collapse(CodeBuilder b, Reduction r) {
+        for (int half = width / 2; half >= 1; half /= 2) {
+            b.dup();
+            b.getstatic(self, rotation(half), SHUFFLE);
+            virtual(b, "rearrange", lanes, SHUFFLE);
+            combine(b, r);
+        }
+        b.iconst_0();
+        virtual(b, "lane", element(), CD_int);
+        b.conversion(TypeKind.from(element()), TypeKind.DOUBLE);
+    }
+
+    /** The static field that holds the shuffle which brings lane i + by to lane i. */
+    private static String rotation(int by) {
+        return "ROTATE_" + by;
+    }
+
+    @Override
+    void declareFields(ClassBuilder c) {
+        for (int half = width / 2; half >= 1; half /= 2) {
+            c.withField(rotation(half), SHUFFLE, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        }
+        c.withMethodBody("<clinit>", MethodTypeDesc.of(CD_void), ClassFile.ACC_STATIC, b -> {
+            for (int half = width / 2; half >= 1; half /= 2) {
+                species(b, lanes);
+                b.loadConstant(half).iconst_1().iconst_1();
+                b.invokestatic(SHUFFLE, "iota", MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int, CD_int, CD_boolean));
+                b.putstatic(self, rotation(half), SHUFFLE);
+            }
+            b.return_();
+        });
+    }
+}
