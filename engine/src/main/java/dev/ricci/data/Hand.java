@@ -25,7 +25,7 @@ final class Hand {
     Hand(SplitMix random, double centre) {
         double slant = 0.08 + 0.24 * random.bell();
         double angle = 0.10 * random.bell();
-        double size = PIXELS_PER_UNIT * random.uniform(0.80, 1.06);
+        double size = PIXELS_PER_UNIT * random.uniform(0.86, 1.12);
         double wide = size * random.uniform(0.72, 1.22);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
@@ -33,10 +33,10 @@ final class Hand {
         xy = -size * (slant * cos + sin); // y is downward: a positive slant leans to the right at the top
         yx = wide * sin;
         yy = size * (cos - slant * sin);
-        shiftX = centre + 1.0 * random.bell();
-        shiftY = centre + 1.0 * random.bell();
+        shiftX = centre + 1.2 * random.bell();
+        shiftY = centre + 1.2 * random.bell();
         topHeavy = 0.0022 * random.bell();
-        double wobble = random.uniform(1.5, 5.0);
+        double wobble = random.uniform(2.0, 5.5);
         for (int i = 0; i < bendX.length; i++) {
             bendX[i] = wobble * random.bell();
             bendY[i] = wobble * random.bell();

@@ -16,7 +16,7 @@ final class Pen {
         this.random = random;
         this.hand = hand;
         this.ink = ink;
-        this.radius = random.uniform(0.55, 1.55);
+        this.radius = random.uniform(0.65, 1.65);
         this.soft = random.uniform(1.0, 1.7);
         this.unsteady = unsteady;
     }

@@ -55,7 +55,7 @@ public final class SyntheticDigits {
     private static void paint(int digit, SplitMix random, Ink ink, byte[] pixels, int at) {
         ink.clear();
         Hand hand = new Hand(random, SIDE / 2.0);
-        Pen pen = new Pen(random, hand, ink, random.uniform(1.5, 4.5));
+        Pen pen = new Pen(random, hand, ink, random.uniform(1.2, 4.0));
         for (Stroke stroke : DigitStrokes.of(digit, random.below(DigitStrokes.variants(digit)))) {
             pen.draw(stroke);
         }
