@@ -1,6 +1,7 @@
 package dev.ricci.data;
 
 import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
 import dev.ricci.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -41,7 +43,7 @@ public final class Idx {
 
     /** A tensor's elements: int32 (bool too), float32 or float64. */
     public static Idx of(Tensor t) {
-        Tensor numbers = t.dtype() == dev.ricci.backend.DType.BOOL ? t.to(dev.ricci.backend.DType.INT32) : t;
+        Tensor numbers = t.dtype() == DType.BOOL ? t.to(DType.INT32) : t;
         Values v = Values.of(numbers);
         return new Idx(ElementType.of(v.dtype()), v.data(), v.shape());
     }
@@ -62,7 +64,7 @@ public final class Idx {
         byte[] magic = in.bytes(4, "the magic number");
         ElementType type = typeOf(magic[2]);
         if (magic[0] != 0 || magic[1] != 0 || type == null || magic[3] < 0) {
-            throw new BadFile(FORMAT, name, "the magic number is 0x" + java.util.HexFormat.of().formatHex(magic)
+            throw new BadFile(FORMAT, name, "the magic number is 0x" + HexFormat.of().formatHex(magic)
                     + "; an IDX file begins with 0000, a type (08, 09, 0b to 0e) and the number of axes");
         }
         int rank = magic[3];
@@ -71,7 +73,7 @@ public final class Idx {
         for (int i = 0; i < rank; i++) {
             shape[i] = Integer.toUnsignedLong(sizes.getInt());
         }
-        MemorySegment data = in.rest(Values.count(FORMAT, name, shape, type.bytes()) * type.bytes());
+        MemorySegment data = in.rest(Values.count(FORMAT, name, shape) * type.bytes());
         if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
             type.swap(data);
         }
@@ -117,6 +119,15 @@ public final class Idx {
             throw new IllegalArgumentException("idx: toBytes of " + type + "; only of UINT8 and INT8, else use tensor()");
         }
         return data.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** Every element as a double, row-major; for small arrays. */
+    public double[] toDoubles() {
+        double[] values = new double[Math.toIntExact(data.byteSize() / type.bytes())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = type.value(data, i);
+        }
+        return values;
     }
 
     /** The elements as a tensor on the current device: int32 for the types up to 32 bits, float32 or float64. */
