@@ -70,7 +70,8 @@ public interface Backend extends AutoCloseable {
     /**
      * Fills out from counter, an INT32 view of 4 elements {key low, key high, counter low, counter high}, and moves the counter
      * on by the number of Philox blocks used. Element i of FLOAT32 and INT32 takes word i mod 4 of block i / 4; of FLOAT64 the words
-     * 2 (i mod 2), low, and 2 (i mod 2) + 1, high, of block i / 2.
+     * 2 (i mod 2), low, and 2 (i mod 2) + 1, high, of block i / 2. Block b has the Philox counter {low, high, 0, 0} of the 64-bit
+     * number counter + b. BITS go into INT32, UNIFORM and NORMAL into floating-point types.
      */
     void random(Draw draw, View out, View counter);
 

@@ -1,0 +1,125 @@
+package dev.ricci.cpu.index;
+
+import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Layout;
+import dev.ricci.backend.View;
+import dev.ricci.cpu.host.HostBlock;
+import dev.ricci.cpu.host.Memory;
+import dev.ricci.cpu.host.Pool;
+
+/**
+ * Adds values into chosen rows, or slices along any axis.
+ *
+ * <p>Each element of out is the business of one part alone, which adds in the order of the indices: the sums are the same for any
+ * number of threads. Parts are stretches of the axes that the index does not touch; where those are short, ranges of target rows.
+ */
+public final class ScatterAdd {
+    private static final int STRETCH = 512;
+    private static final int FEW_PARTS = 8;
+    private static final long WORTH_SHARING = 1 << 15;
+
+    private final DType type;
+    private final Grid columns;
+    private final Grid index;
+    private final int run;
+    private final long toStep;
+    private final long fromStep;
+    private final long to;
+    private final long from;
+    private final long chosen;
+    private final long jump;
+
+    private ScatterAdd(View out, View index, View values, int axis) {
+        type = out.dtype();
+        Grid all = untouched(out.layout(), values.layout(), axis, index.rank());
+        int last = all.rank() - 1;
+        boolean runs = axis < out.rank() - 1 && last >= 0;
+        run = runs ? all.length(last) : 1;
+        toStep = runs ? all.stride(0, last) * type.bytes() : 0;
+        fromStep = runs ? all.stride(1, last) * type.bytes() : 0;
+        columns = runs ? all.outer() : all;
+        this.index = new Grid(2);
+        for (int j = 0; j < index.rank(); j++) {
+            this.index.axis(index.size(j), values.layout().stride(axis + j), index.layout().stride(j));
+        }
+        to = HostBlock.address(out);
+        from = HostBlock.address(values);
+        chosen = HostBlock.address(index);
+        jump = out.layout().stride(axis) * type.bytes();
+    }
+
+    /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for FLOAT32, FLOAT64 and INT32. */
+    public static void scatterAdd(Pool pool, View out, View index, View values, int axis) {
+        Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
+        Check.dtype("scatterAdd, values", values.dtype(), out.dtype());
+        Indices.check("scatterAdd", "indices", index, out.size(axis));
+        if (values.size() == 0) {
+            return;
+        }
+        ScatterAdd s = new ScatterAdd(out, index, values, axis);
+        long stretches = (s.run + STRETCH - 1) / STRETCH;
+        long apart = s.columns.size() * stretches;
+        int ranges = apart >= FEW_PARTS || values.size() < WORTH_SHARING ? 1 : FEW_PARTS;
+        long perPart = Math.max(1, WORTH_SHARING / 2 / Math.max(1, index.size() * Math.min(s.run, STRETCH)));
+        int rows = out.size(axis);
+        pool.range(apart * ranges, ranges > 1 ? 1 : perPart, (first, end) -> {
+            for (long p = first; p < end; p++) {
+                long r = p % ranges;
+                long c = p / ranges;
+                s.part(c / stretches, (int) (c % stretches) * STRETCH, (int) (rows * r / ranges), (int) (rows * (r + 1) / ranges));
+            }
+        });
+    }
+
+    /** The axes that the index does not touch, with the steps of out and of values. */
+    private static Grid untouched(Layout out, Layout values, int axis, int indexRank) {
+        Grid g = new Grid(2);
+        for (int i = 0; i < out.rank(); i++) {
+            if (i != axis) {
+                g.axis(out.size(i), out.stride(i), values.stride(i < axis ? i : i - 1 + indexRank));
+            }
+        }
+        return g;
+    }
+
+    /** One stretch of one column, for the target rows from least to before limit. */
+    private void part(long column, int start, int least, int limit) {
+        Walk c = columns.walk(column, 0, 0);
+        long target = to + c.at(0) * type.bytes() + start * toStep;
+        long source = from + c.at(1) * type.bytes() + start * fromStep;
+        int n = Math.min(STRETCH, run - start);
+        Walk w = index.walk(0, 0, 0);
+        for (long j = 0; j < index.size(); j++) {
+            int row = Memory.getInt(chosen + w.at(1) * Integer.BYTES);
+            if (row >= least && row < limit) {
+                add(n, target + row * jump, source + w.at(0) * type.bytes());
+            }
+            w.next();
+        }
+    }
+
+    private void add(int n, long target, long source) {
+        switch (type) {
+            case FLOAT32 -> {
+                for (int i = 0; i < n; i++) {
+                    long t = target + i * toStep;
+                    Memory.setFloat(t, Memory.getFloat(t) + Memory.getFloat(source + i * fromStep));
+                }
+            }
+            case FLOAT64 -> {
+                for (int i = 0; i < n; i++) {
+                    long t = target + i * toStep;
+                    Memory.setDouble(t, Memory.getDouble(t) + Memory.getDouble(source + i * fromStep));
+                }
+            }
+            case INT32 -> {
+                for (int i = 0; i < n; i++) {
+                    long t = target + i * toStep;
+                    Memory.setInt(t, Memory.getInt(t) + Memory.getInt(source + i * fromStep));
+                }
+            }
+            case BOOL -> throw new AssertionError(type);
+        }
+    }
+}

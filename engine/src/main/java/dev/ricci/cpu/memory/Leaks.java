@@ -1,0 +1,50 @@
+package dev.ricci.cpu.memory;
+
+import dev.ricci.cpu.host.HostBlock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Where every block that is in use was asked for. Costs microseconds an allocation: only when asked for. */
+final class Leaks {
+    private static final int FRAMES = 4;
+    private static final int GROUPS = 20;
+    private static final List<String> INSIDE = List.of("dev.ricci.backend.", "dev.ricci.cpu.", "java.");
+
+    private final Map<HostBlock, String> sites = new ConcurrentHashMap<>();
+
+    private record Group(String site, long count, long bytes) {}
+
+    void born(HostBlock b) {
+        sites.put(b, StackWalker.getInstance().walk(frames -> frames
+                .dropWhile(f -> INSIDE.stream().anyMatch(f.getClassName()::startsWith))
+                .limit(FRAMES)
+                .map(f -> f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber())
+                .collect(Collectors.joining(" < "))));
+    }
+
+    void died(HostBlock b) {
+        sites.remove(b);
+    }
+
+    /** The largest groups of live blocks by the place that asked for them. */
+    String report() {
+        Map<String, List<HostBlock>> bySite = sites.entrySet().stream()
+                .collect(Collectors.groupingBy(Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        List<Group> groups = bySite.entrySet().stream()
+                .map(e -> new Group(e.getKey(), e.getValue().size(), e.getValue().stream().mapToLong(HostBlock::bytes).sum()))
+                .sorted(Comparator.comparingLong(Group::bytes).reversed().thenComparing(Group::site))
+                .toList();
+        long bytes = groups.stream().mapToLong(Group::bytes).sum();
+        StringBuilder s = new StringBuilder("cpu: " + sites.size() + " buffers in use, " + MemoryLimit.text(bytes));
+        for (Group g : groups.subList(0, Math.min(GROUPS, groups.size()))) {
+            s.append("\n  ").append(MemoryLimit.text(g.bytes)).append(" in ").append(g.count).append(" from ").append(g.site);
+        }
+        if (groups.size() > GROUPS) {
+            s.append("\n  and ").append(groups.size() - GROUPS).append(" more places");
+        }
+        return s.toString();
+    }
+}
