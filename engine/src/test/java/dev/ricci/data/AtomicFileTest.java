@@ -1,0 +1,56 @@
+package dev.ricci.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    private long files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void writesAndReplaces() throws IOException {
+        Path f = folder.resolve("a.txt");
+        AtomicFile.write(f, out -> out.write("one".getBytes()));
+        AtomicFile.write(f, out -> out.write("two".getBytes()));
+        assertEquals("two", Files.readString(f));
+        assertEquals(1, files());
+    }
+
+    @Test
+    void whatFailsHalfWayLeavesTheOldFile() throws IOException {
+        Path f = folder.resolve("a.txt");
+        AtomicFile.write(f, out -> out.write("old".getBytes()));
+        assertThrows(IllegalStateException.class, () -> AtomicFile.write(f, out -> {
+            out.write(new byte[1 << 20]);
+            throw new IllegalStateException("half way");
+        }));
+        assertEquals("old", Files.readString(f));
+        assertEquals(1, files());
+    }
+
+    @Test
+    void placesThatCannotBeWrittenAreNamed() throws IOException {
+        Path lost = folder.resolve("no/such/a.txt");
+        String message = assertThrows(IOException.class, () -> AtomicFile.write(lost, out -> { })).getMessage();
+        assertTrue(message.contains(lost.toString()) && message.contains("there is no folder"), message);
+        assertTrue(assertThrows(IOException.class, () -> AtomicFile.write(folder, out -> { })).getMessage().contains("is a folder"));
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Path below = file.resolve("below");
+        assertTrue(assertThrows(IOException.class, () -> AtomicFile.write(below, out -> { })).getMessage().contains(below.toString()));
+        assertEquals(1, files());
+    }
+}
