@@ -1,0 +1,157 @@
+package dev.ricci.cpu.product;
+
+import static dev.ricci.cpu.host.Memory.ALL;
+import static dev.ricci.cpu.host.Memory.DOUBLE;
+
+import dev.ricci.cpu.host.Memory;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The tile of float64, in vectors of the machine's preferred width. */
+final class DoubleTile extends Tile {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LANES = S.length();
+    private static final long WIDTH = S.vectorByteSize();
+
+    DoubleTile() {
+        super(2 * LANES, Double.BYTES);
+    }
+
+    @Override
+    void multiply(int k, long a, long aRow, long aCol, long b, long bRow, long tile) {
+        DoubleVector c00 = DoubleVector.zero(S);
+        DoubleVector c01 = DoubleVector.zero(S);
+        DoubleVector c10 = DoubleVector.zero(S);
+        DoubleVector c11 = DoubleVector.zero(S);
+        DoubleVector c20 = DoubleVector.zero(S);
+        DoubleVector c21 = DoubleVector.zero(S);
+        DoubleVector c30 = DoubleVector.zero(S);
+        DoubleVector c31 = DoubleVector.zero(S);
+        DoubleVector c40 = DoubleVector.zero(S);
+        DoubleVector c41 = DoubleVector.zero(S);
+        DoubleVector c50 = DoubleVector.zero(S);
+        DoubleVector c51 = DoubleVector.zero(S);
+        for (int p = 0; p < k; p++) {
+            DoubleVector b0 = load(b);
+            DoubleVector b1 = load(b + WIDTH);
+            DoubleVector x = broadcast(a);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = broadcast(a + aRow);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = broadcast(a + 2 * aRow);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = broadcast(a + 3 * aRow);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = broadcast(a + 4 * aRow);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = broadcast(a + 5 * aRow);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            a += aCol;
+            b += bRow;
+        }
+        store(c00, tile);
+        store(c01, tile + WIDTH);
+        store(c10, tile + 2 * WIDTH);
+        store(c11, tile + 3 * WIDTH);
+        store(c20, tile + 4 * WIDTH);
+        store(c21, tile + 5 * WIDTH);
+        store(c30, tile + 6 * WIDTH);
+        store(c31, tile + 7 * WIDTH);
+        store(c40, tile + 8 * WIDTH);
+        store(c41, tile + 9 * WIDTH);
+        store(c50, tile + 10 * WIDTH);
+        store(c51, tile + 11 * WIDTH);
+    }
+
+    private static DoubleVector load(long address) {
+        return DoubleVector.fromMemorySegment(S, ALL, address, ORDER);
+    }
+
+    private static DoubleVector broadcast(long address) {
+        return DoubleVector.broadcast(S, ALL.get(DOUBLE, address));
+    }
+
+    private static void store(DoubleVector v, long address) {
+        v.intoMemorySegment(ALL, address, ORDER);
+    }
+
+    @Override
+    void merge(int rows, int cols, double scale, double keep, long tile, long c, long cRow) {
+        if (cols < columns) {
+            mergeEdge(rows, cols, scale, keep, tile, c, cRow);
+        } else if (keep == 0) {
+            for (int i = 0; i < rows; i++) {
+                long from = tile + 2 * i * WIDTH;
+                store(load(from).mul(scale), c + i * cRow);
+                store(load(from + WIDTH).mul(scale), c + i * cRow + WIDTH);
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                long from = tile + 2 * i * WIDTH;
+                long to = c + i * cRow;
+                store(load(from).mul(scale).add(load(to).mul(keep)), to);
+                store(load(from + WIDTH).mul(scale).add(load(to + WIDTH).mul(keep)), to + WIDTH);
+            }
+        }
+    }
+
+    private static void mergeEdge(int rows, int cols, double scale, double keep, long tile, long c, long cRow) {
+        for (int j = 0; j < cols; j += LANES) {
+            VectorMask<Double> inside = S.indexInRange(j, cols);
+            for (int i = 0; i < rows; i++) {
+                long to = c + i * cRow + j * (long) Double.BYTES;
+                DoubleVector v = load(tile + 2 * i * WIDTH + j * (long) Double.BYTES).mul(scale);
+                if (keep != 0) {
+                    v = DoubleVector.fromMemorySegment(S, ALL, to, ORDER, inside).mul(keep).add(v);
+                }
+                v.intoMemorySegment(ALL, to, ORDER, inside);
+            }
+        }
+    }
+
+    @Override
+    void packRows(int rows, int k, long a, long aRow, long aCol, long to) {
+        for (int i = 0; i < ROWS; i++) {
+            long from = a + i * aRow;
+            long at = to + i * (long) Double.BYTES;
+            for (int p = 0; p < k; p++) {
+                Memory.setDouble(at, i < rows ? Memory.getDouble(from) : 0);
+                from += aCol;
+                at += ROWS * Double.BYTES;
+            }
+        }
+    }
+
+    @Override
+    void packColumns(int cols, int k, long b, long bRow, long bCol, long to) {
+        if (cols == columns && bCol == Double.BYTES) {
+            for (int p = 0; p < k; p++) {
+                store(load(b + p * bRow), to + 2 * p * WIDTH);
+                store(load(b + p * bRow + WIDTH), to + (2 * p + 1) * WIDTH);
+            }
+            return;
+        }
+        for (int p = 0; p < k; p++) {
+            long from = b + p * bRow;
+            long at = to + 2 * p * WIDTH;
+            for (int j = 0; j < cols; j++) {
+                Memory.setDouble(at, Memory.getDouble(from));
+                from += bCol;
+                at += Double.BYTES;
+            }
+            for (int j = cols; j < columns; j++) {
+                Memory.setDouble(at, 0);
+                at += Double.BYTES;
+            }
+        }
+    }
+}
