@@ -2,6 +2,7 @@ package dev.ricci.tensor;
 
 import static dev.ricci.formula.Formula.*;
 
+import dev.ricci.formula.Activations;
 import dev.ricci.formula.Formula;
 
 /**
@@ -151,27 +152,27 @@ public sealed interface Elementwise permits Tensor {
 
     /** x where positive, else slope x. */
     default Tensor leakyRelu(double slope) {
-        return map(X.lessEqual(of(0)).select(X.mul(slope), X));
+        return map(Activations.leakyRelu(slope));
     }
 
     /** x where positive, else exp(x) - 1 (Clevert, Unterthiner, Hochreiter 2016). */
     default Tensor elu() {
-        return map(X.lessEqual(of(0)).select(X.expm1(), X));
+        return map(Activations.ELU);
     }
 
     /** x times the normal distribution function of x (Hendrycks and Gimpel 2016), by the error function. */
     default Tensor gelu() {
-        return map(X.mul(0.5).mul(X.mul(Math.sqrt(0.5)).erf().add(1)));
+        return map(Activations.GELU);
     }
 
     /** x sigmoid(x), also called swish. */
     default Tensor silu() {
-        return map(X.mul(X.sigmoid()));
+        return map(Activations.SILU);
     }
 
     /** log(1 + exp(x)) without overflow. */
     default Tensor softplus() {
-        return map(X.max(of(0)).add(X.abs().neg().exp().log1p()));
+        return map(Activations.SOFTPLUS);
     }
 
     private Tensor map(Formula f) {

@@ -34,11 +34,20 @@ public final class Generator {
         device.write(counter, MemorySegment.ofArray(state));
     }
 
+    /** The seed whose stream this draws from. Waits for the device. */
+    public long seed() {
+        return state(0);
+    }
+
     /** How many blocks of four words have been used. Waits for the device. */
     public long position() {
+        return state(2);
+    }
+
+    private long state(int word) {
         int[] state = new int[4];
         device.read(counter, MemorySegment.ofArray(state));
-        return (state[2] & 0xffffffffL) | (long) state[3] << 32;
+        return (state[word] & 0xffffffffL) | (long) state[word + 1] << 32;
     }
 
     /** Even on [0, 1). */

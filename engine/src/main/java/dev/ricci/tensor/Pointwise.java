@@ -9,6 +9,7 @@ import dev.ricci.backend.Layout;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
 import dev.ricci.formula.Formula;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -97,6 +98,13 @@ final class Pointwise {
         View out = b.allocate(dtype, shape.clone());
         b.reduce(Reduction.SUM, formula, out.broadcast(full), views(layout, in));
         return Tensor.result("sum", out, (i, g) -> gradient(sumGradients(in.length), i, in, g.broadcastTo(full), null), in);
+    }
+
+    /** The sum of f of the inputs over all elements, of rank 0. */
+    Tensor sum(Tensor... in) {
+        int[] ones = new int[layout(in).rank()];
+        Arrays.fill(ones, 1);
+        return sum(ResultType.of(formula, in).promote(DType.INT32), ones, in).reshape();
     }
 
     private static Tensor gradient(PointwiseGradient[] all, int i, Tensor[] in, Tensor g, Tensor out) {

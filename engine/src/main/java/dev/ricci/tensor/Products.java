@@ -23,7 +23,21 @@ public sealed interface Products permits Tensor {
             return a.reshape(-1, b.size(0)).matmul(b).reshape(shape);
         }
         View out = product(dtype, a.to(dtype), b.to(dtype));
-        return Tensor.result("matmul", out, (i, g) -> i == 0 ? fit(g.matmul(b.t()), a) : fit(a.t().matmul(g), b), a, b);
+        return Tensor.result("matmul", out, (i, g) -> i == 0 ? fit(left(g, a, b), a) : fit(right(g, a, b), b), a, b);
+    }
+
+    /** g b^T, laid out in memory as a is: what is later done to both together then reads both in order. */
+    private static Tensor left(Tensor g, Tensor a, Tensor b) {
+        return isTransposed(a) ? b.matmul(g.t()).t() : g.matmul(b.t());
+    }
+
+    /** a^T g, laid out in memory as b is. */
+    private static Tensor right(Tensor g, Tensor a, Tensor b) {
+        return isTransposed(b) ? g.t().matmul(a).t() : a.t().matmul(g);
+    }
+
+    private static boolean isTransposed(Tensor x) {
+        return x.layout().stride(x.rank() - 1) > x.layout().stride(x.rank() - 2);
     }
 
     private static View product(DType dtype, Tensor a, Tensor b) {

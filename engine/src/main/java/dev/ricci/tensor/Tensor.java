@@ -118,6 +118,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return Pointwise.of(f).map(in);
     }
 
+    /** The sum over all elements of a formula of tensors, broadcast together, in one pass, with its gradient. */
+    public static Tensor sum(Formula f, Tensor... in) {
+        return Pointwise.of(f).sum(in);
+    }
+
     @Override
     public View view() {
         return view;

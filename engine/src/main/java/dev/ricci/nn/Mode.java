@@ -1,0 +1,7 @@
+package dev.ricci.nn;
+
+/** Whether a network learns or is used: layers such as {@link Dropout} differ. */
+public enum Mode {
+    TRAINING,
+    EVALUATION
+}

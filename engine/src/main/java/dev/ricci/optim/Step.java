@@ -1,0 +1,56 @@
+package dev.ricci.optim;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Replay;
+import dev.ricci.backend.Scope;
+import dev.ricci.tensor.Parameter;
+import dev.ricci.tensor.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * A step of training, run once eagerly and then again and again as the device recorded it.
+ *
+ * <p>What differs from step to step stands in parameters that the body reads: the batch, the learning rate, counters. The body must not
+ * read numbers back, and takes the same path each time.
+ */
+public final class Step implements AutoCloseable {
+    private final Replay replay;
+    private Parameter result;
+
+    private Step(Backend device, Supplier<Tensor> body) {
+        replay = device.record(() -> {
+            try (Scope _ = Scope.open()) {
+                show(body.get().detach());
+            }
+        });
+    }
+
+    /** Runs the body, forward, backward and update, in a scope of its own and records it. */
+    public static Step record(Backend device, Supplier<Tensor> body) {
+        return new Step(device, body);
+    }
+
+    private void show(Tensor made) {
+        if (result == null) {
+            result = new Parameter(made);
+        } else {
+            result.set(made);
+        }
+    }
+
+    /** Runs the step again; what it gives is overwritten by the next run. */
+    public Tensor run() {
+        replay.run();
+        return result();
+    }
+
+    /** What the latest run gave. */
+    public Tensor result() {
+        return result.value().detach();
+    }
+
+    @Override
+    public void close() {
+        replay.close();
+    }
+}
