@@ -107,7 +107,7 @@ class ElementwiseReduceTest {
         View x = HostViews.fill(HostViews.dense(INT32, 5000), Integer.MAX_VALUE);
         View out = HostViews.dense(INT32, 1);
         ElementwiseReduce.reduce(POOL, Reduction.SUM, X, out.broadcast(5000), x);
-        assertEquals(Integer.MAX_VALUE * 5000, HostViews.get(out, 0));
+        assertEquals((int) (Integer.MAX_VALUE * 5000L), HostViews.get(out, 0));
     }
 
     @Test
