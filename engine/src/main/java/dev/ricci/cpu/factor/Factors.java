@@ -1,0 +1,79 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.backend.Solver;
+import dev.ricci.backend.View;
+import dev.ricci.cpu.host.Pool;
+
+/**
+ * Factors and solves every matrix of a batch, in float32 or float64, laid out in any way.
+ *
+ * <p>The matrices of a batch are shared among the pool's threads. Where one fails, the error names the first that did.
+ */
+public final class Factors {
+    /** Elements that make one part of a batch: smaller matrices go to a thread several at a time. */
+    private static final long PART = 1 << 14;
+
+    private Factors() {}
+
+    /**
+     * Fills the outputs that the kind names.
+     *
+     * @throws NumericalFailure where a matrix is not positive definite, is not finite, or does not converge
+     */
+    public static void factor(Pool pool, Factorisation kind, View[] out, View in) {
+        factor(Roads.best(pool), pool, kind, out, in);
+    }
+
+    /**
+     * X with A X = B.
+     *
+     * @throws NumericalFailure where A is singular or not positive definite, or a number is not finite
+     */
+    public static void solve(Pool pool, Solver kind, View out, View a, View b) {
+        solve(Roads.best(pool), pool, kind, out, a, b);
+    }
+
+    static void factor(Road road, Pool pool, Factorisation kind, View[] out, View in) {
+        OneMatrix one = new OneMatrix(road, pool);
+        eachMatrix(pool, in, Failure.named(kind), i -> {
+            Matrix a = Matrix.of(in, i);
+            Matrix first = kind == Factorisation.SYMMETRIC_EIGEN ? Matrix.column(out[0], i) : Matrix.of(out[0], i);
+            return switch (kind) {
+                case CHOLESKY -> one.cholesky(a, first);
+                case QR -> one.qr(a, first, Matrix.of(out[1], i));
+                case SVD -> one.svd(a, first, Matrix.column(out[1], i), Matrix.of(out[2], i));
+                case SYMMETRIC_EIGEN -> one.eigen(a, first, Matrix.of(out[1], i));
+            };
+        });
+    }
+
+    static void solve(Road road, Pool pool, Solver kind, View out, View a, View b) {
+        OneMatrix one = new OneMatrix(road, pool);
+        eachMatrix(pool, a, Failure.named(kind), i -> one.solve(kind, Matrix.of(a, i), Matrix.of(b, i), Matrix.of(out, i)));
+    }
+
+    /** What happened to one matrix: 0, or the code of a failure. */
+    private interface Body {
+        int run(int number);
+    }
+
+    private static void eachMatrix(Pool pool, View a, Failure failure, Body body) {
+        int batch = 1;
+        for (int axis = 0; axis < a.rank() - 2; axis++) {
+            batch = Math.multiplyExact(batch, a.size(axis));
+        }
+        if (batch == 0) {
+            return;
+        }
+        int[] codes = new int[batch];
+        long grain = Math.max(1, PART / Math.max(1, (long) a.size(a.rank() - 1) * a.size(a.rank() - 2)));
+        pool.range(batch, grain, (from, to) -> {
+            for (long i = from; i < to; i++) {
+                codes[(int) i] = body.run((int) i);
+            }
+        });
+        failure.check(codes);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.backend.Solver;
+
+/** What is said when an operation cannot succeed on its numbers. */
+record Failure(String operation, String what, String remedy) {
+    /** The code of a matrix that holds a number which is not finite. */
+    static final int NOT_FINITE = -1;
+
+    static Failure named(Factorisation kind) {
+        return switch (kind) {
+            case CHOLESKY -> notPositive("cholesky");
+            case QR -> new Failure("qr", "failed", "");
+            case SVD -> notConverged("svd");
+            case SYMMETRIC_EIGEN -> notConverged("symmetricEigen");
+        };
+    }
+
+    static Failure named(Solver kind) {
+        return switch (kind) {
+            case GENERAL -> new Failure("solve", "is singular: pivot %d is zero",
+                    "drop rows and columns that depend on others, or solve by least squares");
+            case POSITIVE_DEFINITE -> notPositive("solve");
+            case LOWER, UPPER -> new Failure("solve", "is singular: element %d of its diagonal is zero",
+                    "drop the rows and columns of zeros on the diagonal");
+        };
+    }
+
+    private static Failure notPositive(String operation) {
+        return new Failure(operation, "is not positive definite: its leading minor of order %d is not positive",
+                "add a multiple of the identity, or take symmetricEigen");
+    }
+
+    private static Failure notConverged(String operation) {
+        return new Failure(operation, "did not converge: %d values were left", "scale the matrix, or compute in float64");
+    }
+
+    /** @throws NumericalFailure about the first code that is not 0 */
+    void check(int... codes) {
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] != 0) {
+                String which = codes.length == 1 ? "the matrix" : "matrix " + i + " of the batch";
+                throw new NumericalFailure(codes[i] == NOT_FINITE
+                        ? operation + ": " + which + " holds NaN or infinity; look for the operation that made it, or replace it before"
+                        : operation + ": " + which + " " + what.formatted(codes[i]) + "; " + remedy);
+            }
+        }
+    }
+}

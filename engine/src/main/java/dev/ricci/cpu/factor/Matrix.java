@@ -1,0 +1,135 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.View;
+import dev.ricci.cpu.host.HostBlock;
+import dev.ricci.cpu.host.Memory;
+
+/** A float32 or float64 matrix somewhere in memory: the address of its first element, and strides in elements. */
+record Matrix(DType type, long address, int rows, int columns, long rowStride, long columnStride) {
+    private static final int TILE = 32;
+
+    /** The matrix with this number, counted row-major over the leading axes. */
+    static Matrix of(View v, int number) {
+        int r = v.rank();
+        long at = HostBlock.address(v) + offset(v, r - 2, number) * v.dtype().bytes();
+        return new Matrix(v.dtype(), at, v.size(r - 2), v.size(r - 1), v.layout().stride(r - 2), v.layout().stride(r - 1));
+    }
+
+    /** The vector with this number, as a matrix of one column. */
+    static Matrix column(View v, int number) {
+        int r = v.rank();
+        long at = HostBlock.address(v) + offset(v, r - 1, number) * v.dtype().bytes();
+        return new Matrix(v.dtype(), at, v.size(r - 1), 1, v.layout().stride(r - 1), 1);
+    }
+
+    private static long offset(View v, int leading, int number) {
+        long offset = 0;
+        int left = number;
+        for (int axis = leading - 1; axis >= 0; axis--) {
+            offset += left % v.size(axis) * v.layout().stride(axis);
+            left /= v.size(axis);
+        }
+        return offset;
+    }
+
+    /** The address of an element. */
+    long at(int row, int column) {
+        return address + (row * rowStride + column * columnStride) * type.bytes();
+    }
+
+    double get(int row, int column) {
+        long at = at(row, column);
+        return type == DType.FLOAT64 ? Memory.getDouble(at) : Memory.getFloat(at);
+    }
+
+    void set(int row, int column, double value) {
+        long at = at(row, column);
+        if (type == DType.FLOAT64) {
+            Memory.setDouble(at, value);
+        } else {
+            Memory.setFloat(at, (float) value);
+        }
+    }
+
+    Matrix transpose() {
+        return new Matrix(type, address, columns, rows, columnStride, rowStride);
+    }
+
+    Matrix part(int row, int column, int height, int width) {
+        return new Matrix(type, at(row, column), height, width, rowStride, columnStride);
+    }
+
+    /** The rows from one to before another. */
+    Matrix rows(int from, int to) {
+        return part(from, 0, to - from, columns);
+    }
+
+    /** Whether each row stands without gaps and rows do not overlap: what LAPACK and our products write to. */
+    boolean isRowMajor() {
+        return columnStride == 1 && rowStride >= Math.max(1, columns) && rowStride <= Integer.MAX_VALUE;
+    }
+
+    boolean isEmpty() {
+        return rows == 0 || columns == 0;
+    }
+
+    /** The largest absolute value; 0 for no elements. */
+    double largest() {
+        double most = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                most = Math.max(most, Math.abs(get(i, j)));
+            }
+        }
+        return most;
+    }
+
+    void fill(double value) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                set(i, j, value);
+            }
+        }
+    }
+
+    void scale(double factor) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                set(i, j, get(i, j) * factor);
+            }
+        }
+    }
+
+    /** Sets everything above the diagonal to zero. */
+    void clearUpper() {
+        for (int i = 0; i < rows; i++) {
+            for (int j = i + 1; j < columns; j++) {
+                set(i, j, 0);
+            }
+        }
+    }
+
+    /** Copies into a matrix of the same shape, of either type. In tiles, so that a transposition stays within the cache. */
+    void copyTo(Matrix to) {
+        if (type == to.type && columnStride == 1 && to.columnStride == 1) {
+            for (int i = 0; i < rows; i++) {
+                Memory.copy(at(i, 0), to.at(i, 0), (long) columns * type.bytes());
+            }
+            return;
+        }
+        for (int i = 0; i < rows; i += TILE) {
+            for (int j = 0; j < columns; j += TILE) {
+                copyTile(to, i, j, Math.min(rows, i + TILE), Math.min(columns, j + TILE));
+            }
+        }
+    }
+
+    private void copyTile(Matrix to, int fromRow, int fromColumn, int endRow, int endColumn) {
+        for (int i = fromRow; i < endRow; i++) {
+            for (int j = fromColumn; j < endColumn; j++) {
+                to.set(i, j, get(i, j));
+            }
+        }
+    }
+}

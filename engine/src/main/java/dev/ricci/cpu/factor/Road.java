@@ -1,0 +1,26 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.backend.Solver;
+
+/**
+ * One way to compute factorisations: LAPACK's or our own.
+ *
+ * <p>All matrices are finite, not empty, of one type and row-major ({@link Matrix#isRowMajor}). Inputs are overwritten. A result other
+ * than 0 says why there is none.
+ */
+sealed interface Road permits Lapack, Portable {
+    /** A to L in place, zeros above. Returns the order of the first leading minor that is not positive, or 0. */
+    int cholesky(Matrix a);
+
+    /** A (m by n) to Q in its first k columns; R is k by n. */
+    void qr(Matrix a, Matrix r);
+
+    /** U (m by k), S (k by 1, without gaps), V^T (k by n) of A with m >= n. Returns 0, or a number where it did not converge. */
+    int svd(Matrix a, Matrix u, Matrix s, Matrix vt);
+
+    /** Eigenvalues (n by 1, without gaps) and vectors of a symmetric A, of which the lower triangle is read. Returns as {@link #svd}. */
+    int eigen(Matrix a, Matrix values, Matrix vectors);
+
+    /** B to the X with A X = B. Returns the place, from 1, of what makes A singular or not positive definite, or 0. */
+    int solve(Solver kind, Matrix a, Matrix b);
+}

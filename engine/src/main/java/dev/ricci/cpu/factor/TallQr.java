@@ -1,0 +1,55 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.cpu.host.Pool;
+
+/**
+ * QR of a tall matrix in parts that need not know of each other (TSQR: Demmel, Grigori, Hoemmen, Langou 2012).
+ *
+ * <p>Each block of rows is factored alone, then the R of all blocks one above the other; a block's Q times its part of that second Q is
+ * the answer. The blocks depend on the shape alone.
+ */
+final class TallQr {
+    private static final int MOST_PARTS = 8;
+    private static final long WORTHWHILE = 1 << 17;
+    private static final int STRIP = 256;
+
+    private TallQr() {}
+
+    /** A (m by n) to Q in its first min(m, n) columns; R besides. */
+    static void of(Road road, Pool pool, Products products, Matrix a, Matrix r) {
+        int parts = parts(a);
+        if (parts < 2) {
+            road.qr(a, r);
+            return;
+        }
+        int n = a.columns();
+        int height = (a.rows() + parts - 1) / parts;
+        try (Workspace w = new Workspace()) {
+            Matrix stack = w.matrix(a.type(), parts * n, n);
+            pool.run(parts, p -> road.qr(block(a, p, height), stack.rows(p * n, (p + 1) * n)));
+            road.qr(stack, r);
+            pool.run(parts, p -> timesInPlace(products, block(a, p, height), stack.rows(p * n, (p + 1) * n)));
+        }
+    }
+
+    /** How many blocks, each at least four times as high as wide. */
+    static int parts(Matrix a) {
+        return (long) a.rows() * a.columns() < WORTHWHILE ? 1 : Math.min(MOST_PARTS, a.rows() / (4 * a.columns()));
+    }
+
+    private static Matrix block(Matrix a, int part, int height) {
+        return a.rows(part * height, Math.min(a.rows(), (part + 1) * height));
+    }
+
+    private static void timesInPlace(Products products, Matrix q, Matrix second) {
+        try (Workspace w = new Workspace()) {
+            Matrix before = w.matrix(q.type(), Math.min(STRIP, q.rows()), q.columns());
+            for (int i = 0; i < q.rows(); i += STRIP) {
+                Matrix strip = q.rows(i, Math.min(q.rows(), i + STRIP));
+                Matrix copy = before.rows(0, strip.rows());
+                strip.copyTo(copy);
+                products.multiply(1, copy, second, 0, strip);
+            }
+        }
+    }
+}

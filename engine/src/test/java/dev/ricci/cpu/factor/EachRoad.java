@@ -1,0 +1,68 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Solver;
+import dev.ricci.backend.View;
+import dev.ricci.cpu.host.Pool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** LAPACK's road where it is there, and our own, each in both types. */
+record EachRoad(String name, Road road, DType type) {
+    static final Pool POOL = new Pool(1);
+
+    static List<EachRoad> all() {
+        List<EachRoad> all = new ArrayList<>();
+        for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            Roads.lapack().ifPresent(l -> all.add(new EachRoad("LAPACK", l, type)));
+            all.add(new EachRoad("our own", new Portable(POOL), type));
+        }
+        return all;
+    }
+
+    View stored(double[]... rows) {
+        return Stored.of(type, rows);
+    }
+
+    double epsilon() {
+        return type.epsilon();
+    }
+
+    /** The matrix as it is after rounding to the type. */
+    double[][] rounded(double[][] a) {
+        return a.length == 0 ? a : Stored.rows(stored(a));
+    }
+
+    View[] factor(Factorisation kind, View in) {
+        int m = in.size(in.rank() - 2);
+        int n = in.size(in.rank() - 1);
+        int k = Math.min(m, n);
+        View[] out = switch (kind) {
+            case CHOLESKY -> new View[] {like(in, n, n)};
+            case QR -> new View[] {like(in, m, k), like(in, k, n)};
+            case SVD -> new View[] {like(in, m, k), like(in, k), like(in, k, n)};
+            case SYMMETRIC_EIGEN -> new View[] {like(in, n), like(in, n, n)};
+        };
+        Factors.factor(road, POOL, kind, out, in);
+        return out;
+    }
+
+    View solve(Solver kind, View a, View b) {
+        View x = like(b, b.size(b.rank() - 2), b.size(b.rank() - 1));
+        Factors.solve(road, POOL, kind, x, a, b);
+        return x;
+    }
+
+    /** A fresh view with the leading axes of in. */
+    private View like(View in, int... last) {
+        int[] shape = java.util.Arrays.copyOf(in.shape(), in.rank() - 2 + last.length);
+        System.arraycopy(last, 0, shape, in.rank() - 2, last.length);
+        return Stored.empty(type, shape);
+    }
+
+    @Override
+    public String toString() {
+        return name + ", " + type;
+    }
+}
