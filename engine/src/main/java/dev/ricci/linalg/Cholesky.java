@@ -1,0 +1,37 @@
+package dev.ricci.linalg;
+
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.Tensor;
+
+/**
+ * A = L L^T for a symmetric positive definite A.
+ *
+ * @param l [.., n, n], zero above the diagonal, the diagonal positive
+ */
+public record Cholesky(Tensor l) {
+    /**
+     * Of a matrix [.., n, n] of which the lower triangle is read.
+     *
+     * @throws NumericalFailure where it is not positive definite, or holds NaN or infinity
+     */
+    public static Cholesky of(Tensor a) {
+        Matrices.square("cholesky", a);
+        int n = Matrices.rows(a);
+        return new Cholesky(Matrices.factor(Factorisation.CHOLESKY, a, new int[] {n, n})[0]);
+    }
+
+    public Tensor product() {
+        return l.matmul(l.t());
+    }
+
+    /** The X [.., n, r] with A X = B. */
+    public Tensor solve(Tensor b) {
+        return Solve.upper(l.t(), Solve.lower(l, b));
+    }
+
+    /** The logarithm of the determinant of A, [..]. */
+    public Tensor logDeterminant() {
+        return Matrices.diagonal(l).log().sum(-1).mul(2);
+    }
+}

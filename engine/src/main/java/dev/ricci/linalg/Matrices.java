@@ -1,0 +1,86 @@
+package dev.ricci.linalg;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Check;
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Layout;
+import dev.ricci.backend.View;
+import dev.ricci.tensor.History;
+import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
+
+/** What all of this package share: the checks of inputs, and the call of a device's factorisation. */
+final class Matrices {
+    private Matrices() {}
+
+    /** Floating-point matrices through which no gradient is wanted. */
+    static void check(String op, Tensor... inputs) {
+        for (Tensor t : inputs) {
+            Check.floating(op, t.dtype());
+            Check.rank(op, t.shape(), 2, Integer.MAX_VALUE);
+            if (t.isTracked() && History.isOn()) {
+                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
+                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
+            }
+            Check.sameDevice(op, inputs[0].backend(), t.backend());
+        }
+    }
+
+    static void square(String op, Tensor a) {
+        check(op, a);
+        Check.square(op, a.shape());
+    }
+
+    static int rows(Tensor a) {
+        return a.size(-2);
+    }
+
+    static int columns(Tensor a) {
+        return a.size(-1);
+    }
+
+    static int least(Tensor a) {
+        return Math.min(rows(a), columns(a));
+    }
+
+    /** The lengths of the leading axes. */
+    static int[] batch(Tensor a) {
+        return Arrays.copyOf(a.shape(), a.rank() - 2);
+    }
+
+    static int[] shape(int[] batch, int... last) {
+        int[] all = Arrays.copyOf(batch, batch.length + last.length);
+        System.arraycopy(last, 0, all, batch.length, last.length);
+        return all;
+    }
+
+    /** The outputs of a factorisation, whose last axes have these lengths. */
+    static Tensor[] factor(Factorisation kind, Tensor a, int[]... last) {
+        Backend device = a.backend();
+        View[] out = new View[last.length];
+        Tensor[] made = new Tensor[last.length];
+        for (int i = 0; i < last.length; i++) {
+            out[i] = device.allocate(a.dtype(), shape(batch(a), last[i]));
+            made[i] = Tensor.of(out[i]);
+        }
+        if (a.size() > 0) { // else no output has elements either
+            device.factor(kind, out, a.view());
+        }
+        return made;
+    }
+
+    /** The diagonal as a view, [.., min(m, n)]. */
+    static Tensor diagonal(Tensor a) {
+        Layout l = a.view().layout();
+        int r = l.rank();
+        int[] shape = shape(batch(a), least(a));
+        long[] strides = Arrays.copyOf(l.strides(), r - 1);
+        strides[r - 2] = l.stride(r - 2) + l.stride(r - 1);
+        return Tensor.of(a.view().with(new Layout(shape, strides, l.offset())));
+    }
+
+    /** Columns times values: [.., m, k] by [.., k]. */
+    static Tensor scaleColumns(Tensor a, Tensor values) {
+        return a.mul(values.unsqueeze(-2));
+    }
+}

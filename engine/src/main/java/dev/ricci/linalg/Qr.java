@@ -1,0 +1,31 @@
+package dev.ricci.linalg;
+
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.Tensor;
+
+/**
+ * A = Q R, k = min(m, n).
+ *
+ * @param q [.., m, k], orthonormal columns
+ * @param r [.., k, n], zero below the diagonal, the diagonal of any sign
+ */
+public record Qr(Tensor q, Tensor r) {
+    /**
+     * Of any floating-point matrix [.., m, n], by Householder reflectors.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Qr of(Tensor a) {
+        Matrices.check("qr", a);
+        int m = Matrices.rows(a);
+        int n = Matrices.columns(a);
+        int k = Math.min(m, n);
+        Tensor[] made = Matrices.factor(Factorisation.QR, a, new int[] {m, k}, new int[] {k, n});
+        return new Qr(made[0], made[1]);
+    }
+
+    public Tensor product() {
+        return q.matmul(r);
+    }
+}

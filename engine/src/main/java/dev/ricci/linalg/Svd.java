@@ -1,0 +1,82 @@
+package dev.ricci.linalg;
+
+import static dev.ricci.formula.Formula.*;
+
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.Tensor;
+
+/**
+ * The singular value decomposition A = U diag(S) V^T, for the k = min(m, n) values or the largest few.
+ *
+ * @param u [.., m, k], orthonormal columns
+ * @param s [.., k], descending, none negative
+ * @param vt [.., k, n], orthonormal rows
+ */
+public record Svd(Tensor u, Tensor s, Tensor vt) {
+    /**
+     * Of any floating-point matrix [.., m, n]. The sign of a column of U together with its row of V^T is not determined.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Svd of(Tensor a) {
+        Matrices.check("svd", a);
+        int m = Matrices.rows(a);
+        int n = Matrices.columns(a);
+        int k = Math.min(m, n);
+        Tensor[] made = Matrices.factor(Factorisation.SVD, a, new int[] {m, k}, new int[] {k}, new int[] {k, n});
+        return new Svd(made[0], made[1], made[2]);
+    }
+
+    /**
+     * The k largest values and their vectors, nearly: by random projection (Halko, Martinsson &amp; Tropp 2011), in a few products with A.
+     *
+     * <p>Good where values fall off after k; more power iterations cost two products each and sharpen slow falls.
+     *
+     * @param k from 1 to min(m, n)
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Svd randomized(Tensor a, int k, RandomProjection options) {
+        return options.svd(a, k);
+    }
+
+    /** {@link #randomized(Tensor, int, RandomProjection)} with {@link RandomProjection#DEFAULT}. */
+    public static Svd randomized(Tensor a, int k) {
+        return randomized(a, k, RandomProjection.DEFAULT);
+    }
+
+    /** U diag(S) V^T. */
+    public Tensor product() {
+        return Matrices.scaleColumns(u, s).matmul(vt);
+    }
+
+    /** How many values exceed tolerance times the largest, int32 [..]; zero for a matrix without elements. */
+    public Tensor rank(double tolerance) {
+        return above(tolerance).sum(-1);
+    }
+
+    /** {@link #rank(double)} with the tolerance of {@link #tolerance}. */
+    public Tensor rank() {
+        return rank(tolerance());
+    }
+
+    /** max(m, n) units in the last place: what rounding leaves of a value that is zero. */
+    public double tolerance() {
+        return Math.max(u.size(-2), vt.size(-1)) * 2 * s.dtype().epsilon();
+    }
+
+    /** The matrix of least size (Moore and Penrose) that undoes A, [.., n, m]; values below tolerance times the largest count as zero. */
+    public Tensor pseudoInverse(double tolerance) {
+        Tensor inverse = above(tolerance).where(s.reciprocal(), s.fullLike(0));
+        return Matrices.scaleColumns(vt.t(), inverse).matmul(u.t());
+    }
+
+    /** {@link #pseudoInverse(double)} with the tolerance of {@link #tolerance}. */
+    public Tensor pseudoInverse() {
+        return pseudoInverse(tolerance());
+    }
+
+    private Tensor above(double tolerance) {
+        return s.size(-1) == 0 ? s.greater(0) : Tensor.map(Y.mul(tolerance).less(X), s, s.slice(-1, 0, 1));
+    }
+}

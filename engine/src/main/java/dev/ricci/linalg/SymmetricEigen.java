@@ -1,0 +1,29 @@
+package dev.ricci.linalg;
+
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.Tensor;
+
+/**
+ * A = V diag(values) V^T for a symmetric A.
+ *
+ * @param values [.., n], ascending
+ * @param vectors [.., n, n], orthonormal, in columns
+ */
+public record SymmetricEigen(Tensor values, Tensor vectors) {
+    /**
+     * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static SymmetricEigen of(Tensor a) {
+        Matrices.square("symmetricEigen", a);
+        int n = Matrices.rows(a);
+        Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a, new int[] {n}, new int[] {n, n});
+        return new SymmetricEigen(made[0], made[1]);
+    }
+
+    public Tensor product() {
+        return Matrices.scaleColumns(vectors, values).matmul(vectors.t());
+    }
+}
