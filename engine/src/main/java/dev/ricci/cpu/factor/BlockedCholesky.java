@@ -9,9 +9,9 @@ final class BlockedCholesky {
     private static final int ROWS = 64;
 
     private final Pool pool;
-    private final Products products;
+    private final BlockProducts products;
 
-    BlockedCholesky(Pool pool, Products products) {
+    BlockedCholesky(Pool pool, BlockProducts products) {
         this.pool = pool;
         this.products = products;
     }

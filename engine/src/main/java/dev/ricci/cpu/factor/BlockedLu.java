@@ -4,13 +4,13 @@ package dev.ricci.cpu.factor;
 final class BlockedLu {
     private static final int BLOCK = 32;
 
-    private final Products products;
+    private final BlockProducts products;
     private final Triangular triangular;
     private final Matrix a;
     private final int[] pivots;
 
     /** Takes A (float64, rows without gaps) over. */
-    BlockedLu(Products products, Triangular triangular, Matrix a) {
+    BlockedLu(BlockProducts products, Triangular triangular, Matrix a) {
         this.products = products;
         this.triangular = triangular;
         this.a = a;

@@ -16,7 +16,7 @@ final class BlockedQr {
     private static final int COLUMNS = 8;
 
     private final Pool pool;
-    private final Products products;
+    private final BlockProducts products;
     private final Workspace workspace;
     private final Matrix a;
     private final int k;
@@ -26,7 +26,7 @@ final class BlockedQr {
     private record Block(int from, Matrix vt, Matrix t) {}
 
     /** Factors the matrix whose columns are the rows of a (float64, without gaps), and takes it over. */
-    BlockedQr(Pool pool, Products products, Workspace workspace, Matrix a) {
+    BlockedQr(Pool pool, BlockProducts products, Workspace workspace, Matrix a) {
         this.pool = pool;
         this.products = products;
         this.workspace = workspace;

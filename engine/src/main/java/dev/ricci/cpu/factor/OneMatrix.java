@@ -7,12 +7,12 @@ import dev.ricci.cpu.host.Pool;
 final class OneMatrix {
     private final Road road;
     private final Pool pool;
-    private final Products products;
+    private final BlockProducts products;
 
     OneMatrix(Road road, Pool pool) {
         this.road = road;
         this.pool = pool;
-        this.products = new Products(pool);
+        this.products = new BlockProducts(pool);
     }
 
     int cholesky(Matrix a, Matrix l) {

@@ -7,11 +7,11 @@ import dev.ricci.cpu.host.Pool;
 /** Our own algorithms, for where there is no LAPACK. All of them compute in float64, for float32 too. */
 final class Portable implements Road {
     private final Pool pool;
-    private final Products products;
+    private final BlockProducts products;
 
     Portable(Pool pool) {
         this.pool = pool;
-        this.products = new Products(pool);
+        this.products = new BlockProducts(pool);
     }
 
     @Override

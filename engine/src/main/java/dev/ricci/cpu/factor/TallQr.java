@@ -16,7 +16,7 @@ final class TallQr {
     private TallQr() {}
 
     /** A (m by n) to Q in its first min(m, n) columns; R besides. */
-    static void of(Road road, Pool pool, Products products, Matrix a, Matrix r) {
+    static void of(Road road, Pool pool, BlockProducts products, Matrix a, Matrix r) {
         int parts = parts(a);
         if (parts < 2) {
             road.qr(a, r);
@@ -41,7 +41,7 @@ final class TallQr {
         return a.rows(part * height, Math.min(a.rows(), (part + 1) * height));
     }
 
-    private static void timesInPlace(Products products, Matrix q, Matrix second) {
+    private static void timesInPlace(BlockProducts products, Matrix q, Matrix second) {
         try (Workspace w = new Workspace()) {
             Matrix before = w.matrix(q.type(), Math.min(STRIP, q.rows()), q.columns());
             for (int i = 0; i < q.rows(); i += STRIP) {

@@ -6,9 +6,9 @@ import dev.ricci.cpu.host.Memory;
 final class Triangular {
     private static final int BLOCK = 64;
 
-    private final Products products;
+    private final BlockProducts products;
 
-    Triangular(Products products) {
+    Triangular(BlockProducts products) {
         this.products = products;
     }
 

@@ -1,0 +1,15 @@
+package dev.ricci.cpu.factor;
+
+import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.product.Products;
+
+/** Matrix products for the blocked algorithms, shared among a pool's threads. */
+record BlockProducts(Pool pool) {
+    /** C = scale A B + keep C; C in rows without gaps, A and B in any way. */
+    void multiply(double scale, Matrix a, Matrix b, double keep, Matrix c) {
+        if (!c.isEmpty()) {
+            Products.multiply(pool, c.type(), c.rows(), c.columns(), a.columns(), scale, a.address(), a.rowStride(), a.columnStride(),
+                    b.address(), b.rowStride(), b.columnStride(), keep, c.address(), c.rowStride());
+        }
+    }
+}
