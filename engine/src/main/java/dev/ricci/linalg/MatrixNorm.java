@@ -31,6 +31,6 @@ public final class MatrixNorm {
         Matrices.check("condition", a);
         Check.notEmpty("condition", a.shape(), a.size());
         Tensor s = Svd.of(a).s();
-        return Tensor.map(Y.equal(0).select(of(Double.POSITIVE_INFINITY), X.div(Y)), s.select(-1, 0), s.select(-1, -1));
+        return Tensor.map(Y.equal(of(0)).select(of(Double.POSITIVE_INFINITY), X.div(Y)), s.select(-1, 0), s.select(-1, -1));
     }
 }

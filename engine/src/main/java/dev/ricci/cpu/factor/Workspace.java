@@ -15,7 +15,7 @@ final class Workspace implements AutoCloseable {
     long bytes(long count) {
         long at = Memory.allocate(Math.max(count, 1));
         if (at == 0) {
-            throw new OutOfMemory("factor: the system has no " + count + " bytes more for workspace; free tensors, or take a smaller batch");
+            throw new OutOfMemory("factor: the system has no " + count + " bytes more to work in; free tensors, or take a smaller batch");
         }
         blocks.add(at);
         return at;
