@@ -1,0 +1,231 @@
+package dev.ricci.cpu;
+
+import static java.lang.ref.Reference.reachabilityFence;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Buffer;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.DeviceOptions;
+import dev.ricci.backend.Draw;
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Reduction;
+import dev.ricci.backend.Scope;
+import dev.ricci.backend.Solver;
+import dev.ricci.backend.View;
+import dev.ricci.cpu.factor.Factors;
+import dev.ricci.cpu.host.HostBlock;
+import dev.ricci.cpu.host.Memory;
+import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.index.Argument;
+import dev.ricci.cpu.index.Gather;
+import dev.ricci.cpu.index.Indices;
+import dev.ricci.cpu.index.Scan;
+import dev.ricci.cpu.index.ScatterAdd;
+import dev.ricci.cpu.index.Sort;
+import dev.ricci.cpu.loop.ElementwiseMap;
+import dev.ricci.cpu.loop.ElementwiseReduce;
+import dev.ricci.cpu.loop.RowKernels;
+import dev.ricci.cpu.memory.MemoryLimit;
+import dev.ricci.cpu.memory.Recycler;
+import dev.ricci.cpu.product.Products;
+import dev.ricci.cpu.random.Drawing;
+import dev.ricci.formula.Formula;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The processor as a device.
+ *
+ * <p>Work is done by the calling thread and the pool before a method returns. Addresses are taken out of views, and the collector does
+ * not see those: every method keeps its views reachable to its end, or another thread could be given their memory meanwhile.
+ */
+public final class Cpu implements Backend {
+    private final Pool pool;
+    private final Recycler memory;
+
+    /** A device of its own threads and memory. */
+    public Cpu(DeviceOptions options) {
+        boolean trace = Boolean.getBoolean("ricci.leaks");
+        memory = new Recycler(MemoryLimit.bytes(), trace);
+        pool = new Pool(Machine.threads(options));
+        if (trace) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println(memory.leaks()), "ricci-leaks"));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public String describe() {
+        return Machine.describe(pool.threads());
+    }
+
+    /** The threads that share the work, the caller's among them. */
+    public int threads() {
+        return pool.threads();
+    }
+
+    /** What is alive now by where it was allocated, with {@code -Dricci.leaks=true}. */
+    public String leaks() {
+        return memory.leaks();
+    }
+
+    @Override
+    public Buffer allocate(long bytes) {
+        return new Buffer(this, memory.allocate(bytes));
+    }
+
+    @Override
+    public long liveBytes() {
+        return memory.liveBytes();
+    }
+
+    /** The bytes kept for reuse. */
+    public long keptBytes() {
+        return memory.keptBytes();
+    }
+
+    @Override
+    public void write(View to, MemorySegment from) {
+        Transfer.write(this, to, from);
+        reachabilityFence(to);
+    }
+
+    @Override
+    public void read(View from, MemorySegment to) {
+        Transfer.read(this, from, to);
+        reachabilityFence(from);
+    }
+
+    @Override
+    public void map(Formula f, View out, View... in) {
+        ElementwiseMap.map(pool, f, out, in);
+        fence(in, out);
+    }
+
+    @Override
+    public void map(Formula[] f, View[] out, View... in) {
+        ElementwiseMap.mapAll(pool, f, out, in);
+        fence(in, out);
+    }
+
+    @Override
+    public void reduce(Reduction r, Formula f, View out, View... in) {
+        ElementwiseReduce.reduce(pool, r, f, out, in);
+        fence(in, out);
+    }
+
+    @Override
+    public void argument(Reduction r, View out, View in, int axis) {
+        Argument.argument(pool, r, out, in, axis);
+        fence(in, out);
+    }
+
+    @Override
+    public void matmul(View out, View a, View b, double scale, double keep) {
+        Products.matmul(pool, out, a, b, scale, keep);
+        fence(a, b, out);
+    }
+
+    @Override
+    public void gather(View out, View table, View index, int axis) {
+        Gather.gather(pool, out, table, index, axis);
+        fence(table, index, out);
+    }
+
+    @Override
+    public void scatterAdd(View out, View index, View values, int axis) {
+        ScatterAdd.scatterAdd(pool, out, index, values, axis);
+        fence(values, index, out);
+    }
+
+    @Override
+    public void scan(Reduction r, View out, View in, int axis) {
+        Scan.scan(pool, r, out, in, axis);
+        fence(in, out);
+    }
+
+    @Override
+    public void sort(View values, View order, View in, int axis) {
+        Sort.sort(pool, memory, values, order, in, axis);
+        fence(in, order, values);
+    }
+
+    @Override
+    public void random(Draw draw, View out, View counter) {
+        long at = HostBlock.address(counter);
+        long step = counter.layout().stride(0) * DType.INT32.bytes();
+        long key = pair(at, step);
+        long from = pair(at + 2 * step, step);
+        if (out.layout().isDense()) {
+            Drawing.fill(pool, draw, out.dtype(), HostBlock.address(out), out.size(), from, key);
+        } else {
+            try (Scope _ = Scope.open()) {
+                View dense = allocate(out.dtype(), out.shape());
+                Drawing.fill(pool, draw, out.dtype(), HostBlock.address(dense), out.size(), from, key);
+                map(Formula.X, out, dense);
+            }
+        }
+        long next = from + Drawing.blocks(out.dtype(), out.size());
+        Memory.setInt(at + 2 * step, (int) next);
+        Memory.setInt(at + 3 * step, (int) (next >>> 32));
+        fence(counter, out);
+    }
+
+    private static long pair(long at, long step) {
+        return Memory.getInt(at) & 0xFFFF_FFFFL | (long) Memory.getInt(at + step) << 32;
+    }
+
+    @Override
+    public void factor(Factorisation kind, View[] out, View in) {
+        Factors.factor(pool, kind, out, in);
+        fence(in, out);
+    }
+
+    @Override
+    public void solve(Solver kind, View out, View a, View b) {
+        Factors.solve(pool, kind, out, a, b);
+        fence(a, b, out);
+    }
+
+    @Override
+    public void softmax(View out, View in, int axis) {
+        RowKernels.softmax(pool, out, in, axis);
+        fence(in, out);
+    }
+
+    @Override
+    public void logSoftmax(View out, View in, int axis) {
+        RowKernels.logSoftmax(pool, out, in, axis);
+        fence(in, out);
+    }
+
+    @Override
+    public void crossEntropy(View out, View logits, View labels) {
+        Indices.check("crossEntropy", "labels", labels, logits.size(1));
+        RowKernels.crossEntropy(pool, out, logits, labels);
+        fence(logits, labels, out);
+    }
+
+    /** Nothing is ever under way. */
+    @Override
+    public void finish() {}
+
+    @Override
+    public void trim() {
+        memory.trim();
+    }
+
+    /** Ends the threads and gives memory back. Buffers in use can still be read. */
+    @Override
+    public void close() {
+        pool.close();
+        memory.close();
+    }
+
+    private static void fence(Object... views) {
+        reachabilityFence(views);
+    }
+}
