@@ -12,7 +12,6 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
-import dev.ricci.cpu.factor.Factors;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
@@ -24,7 +23,6 @@ import dev.ricci.cpu.index.ScatterAdd;
 import dev.ricci.cpu.index.Sort;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
-import dev.ricci.cpu.loop.RowKernels;
 import dev.ricci.cpu.memory.MemoryLimit;
 import dev.ricci.cpu.memory.Recycler;
 import dev.ricci.cpu.product.Products;
@@ -180,32 +178,18 @@ public final class Cpu implements Backend {
 
     @Override
     public void factor(Factorisation kind, View[] out, View in) {
-        Factors.factor(pool, kind, out, in);
-        fence(in, out);
+        throw new UnsupportedOperationException("cpu: factorisations are not in this build");
     }
 
     @Override
     public void solve(Solver kind, View out, View a, View b) {
-        Factors.solve(pool, kind, out, a, b);
-        fence(a, b, out);
-    }
-
-    @Override
-    public void softmax(View out, View in, int axis) {
-        RowKernels.softmax(pool, out, in, axis);
-        fence(in, out);
-    }
-
-    @Override
-    public void logSoftmax(View out, View in, int axis) {
-        RowKernels.logSoftmax(pool, out, in, axis);
-        fence(in, out);
+        throw new UnsupportedOperationException("cpu: solvers are not in this build");
     }
 
     @Override
     public void crossEntropy(View out, View logits, View labels) {
         Indices.check("crossEntropy", "labels", labels, logits.size(1));
-        RowKernels.crossEntropy(pool, out, logits, labels);
+        Backend.super.crossEntropy(out, logits, labels);
         fence(logits, labels, out);
     }
 
