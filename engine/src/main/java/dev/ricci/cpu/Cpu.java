@@ -12,6 +12,7 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
+import dev.ricci.cpu.factor.Factors;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
@@ -178,12 +179,14 @@ public final class Cpu implements Backend {
 
     @Override
     public void factor(Factorisation kind, View[] out, View in) {
-        throw new UnsupportedOperationException("cpu: factorisations are not in this build");
+        Factors.factor(pool, kind, out, in);
+        fence(in, out);
     }
 
     @Override
     public void solve(Solver kind, View out, View a, View b) {
-        throw new UnsupportedOperationException("cpu: solvers are not in this build");
+        Factors.solve(pool, kind, out, a, b);
+        fence(a, b, out);
     }
 
     @Override
