@@ -75,7 +75,9 @@ class SvdTest {
     @ParameterizedTest
     @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
     void hilbertsMatrix(EachRoad road) {
-        double[] known = {1.5670506910982307956, 0.20853421861101332559, 0.011407491623419805, 3.0589804015119134e-4, 3.2879287721718632e-6};
+        double[] known = {
+            1.5670506910982308, 0.20853421861101333, 0.011407491623419805, 3.0589804015119134e-4, 3.2879287721718632e-6
+        };
         double[] s = check(road, Numbers.hilbert(5));
         for (int i = 0; i < known.length; i++) {
             assertEquals(known[i], s[i], 10 * road.epsilon() * known[0], road + " value " + i);
