@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ricci.backend.DType;
+import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class SolveTest {
     void batchesBroadcastAndVectorsStayVectors() {
         Tensor a = Near.positiveDefinite(5);
         Tensor b = Near.random(3, 1, 5, 2);
-        Tensor batch = Tensor.concat(0, a.unsqueeze(0), a.mul(2).unsqueeze(0));
+        Tensor batch = Shaping.concat(0, a.unsqueeze(0), a.mul(2).unsqueeze(0));
         Tensor x = Solve.general(batch, b);
         assertArrayEquals(new int[] {3, 2, 5, 2}, x.shape());
         assertNear(b.broadcastTo(3, 2, 5, 2), batch.matmul(x), 1e-12);
@@ -62,7 +63,7 @@ class SolveTest {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = Tensor.of(columns[i]);
         }
-        double[] found = LeastSquares.solve(Tensor.stack(1, parts), Tensor.of(y)).toDoubles();
+        double[] found = LeastSquares.solve(Shaping.stack(1, parts), Tensor.of(y)).toDoubles();
         for (int i = 0; i < certified.length; i++) {
             assertEquals(1, found[i] / certified[i], 1e-8);
         }
