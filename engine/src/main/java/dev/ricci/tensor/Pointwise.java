@@ -36,7 +36,8 @@ final class Pointwise {
     }
 
     static Pointwise of(Formula f) {
-        return KNOWN.computeIfAbsent(f, Pointwise::new);
+        Pointwise known = KNOWN.get(f);
+        return known != null ? known : KNOWN.computeIfAbsent(f, Pointwise::new);
     }
 
     /** The sum of x into a shape that stretches to that of x: what undoes broadcasting. */
