@@ -1,0 +1,51 @@
+package dev.ricci.backend;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DevicesTest {
+    @Test
+    void theCpuIsAlwaysThereAndLast() {
+        List<BackendProvider> all = Devices.providers();
+        assertEquals("cpu", all.getLast().name());
+        for (int i = 1; i < all.size(); i++) {
+            assertTrue(all.get(i - 1).preference() > all.get(i).preference());
+        }
+    }
+
+    @Test
+    void unknownNamesAreNamedWithTheChoice() {
+        String message = assertThrows(IllegalArgumentException.class, () -> Devices.open("tpu", DeviceOptions.DEFAULT)).getMessage();
+        assertTrue(message.startsWith("device: unknown name 'tpu'; choose auto, ") && message.contains("cpu"), message);
+    }
+
+    @Test
+    void theDeviceInUseIsTheOneChosen() {
+        Backend before = Devices.current();
+        assertSame(before, Devices.current());
+        try (Backend other = Devices.open("cpu", new DeviceOptions(1, 0))) {
+            Devices.use(other);
+            assertSame(other, Devices.current());
+        } finally {
+            Devices.use(before);
+        }
+        assertSame(before, Devices.current());
+    }
+
+    @Test
+    void optionsAreChecked() {
+        assertThrows(IllegalArgumentException.class, () -> new DeviceOptions(-1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new DeviceOptions(5000, 0));
+        assertThrows(IllegalArgumentException.class, () -> new DeviceOptions(0, -1));
+    }
+
+    @Test
+    void typesPromoteUpwards() {
+        assertEquals(DType.FLOAT32, DType.INT32.promote(DType.FLOAT32));
+        assertEquals(DType.FLOAT64, DType.FLOAT64.promote(DType.BOOL));
+        assertEquals(DType.INT32, DType.computing(DType.BOOL));
+        assertEquals("float32", DType.FLOAT32.toString());
+    }
+}
