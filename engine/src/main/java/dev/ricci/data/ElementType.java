@@ -26,6 +26,8 @@ public enum ElementType {
     INT64(8, DType.INT32),
     /** IEEE half precision. */
     FLOAT16(2, DType.FLOAT32),
+    /** The upper half of a float32. */
+    BFLOAT16(2, DType.FLOAT32),
     FLOAT32(4, DType.FLOAT32),
     FLOAT64(8, DType.FLOAT64);
 
@@ -85,7 +87,7 @@ public enum ElementType {
         return switch (this) {
             case BOOL -> truths(data, format, name);
             case INT32, FLOAT32, FLOAT64 -> data;
-            case FLOAT16 -> floats(data);
+            case FLOAT16, BFLOAT16 -> floats(data);
             case UINT8, INT8, UINT16, INT16, UINT32, INT64 -> ints(data, format, name);
         };
     }
@@ -99,7 +101,7 @@ public enum ElementType {
             case UINT32 -> Integer.toUnsignedLong(data.get(JAVA_INT_UNALIGNED, 4 * i));
             case INT32 -> data.get(JAVA_INT_UNALIGNED, 4 * i);
             case INT64 -> data.get(JAVA_LONG_UNALIGNED, 8 * i);
-            case BOOL, FLOAT16, FLOAT32, FLOAT64 -> throw new AssertionError(this);
+            case BOOL, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> throw new AssertionError(this);
         };
     }
 
@@ -116,11 +118,16 @@ public enum ElementType {
         return out;
     }
 
-    private static MemorySegment floats(MemorySegment data) {
+    private float half(MemorySegment data, long i) {
+        short bits = data.get(JAVA_SHORT_UNALIGNED, 2 * i);
+        return this == BFLOAT16 ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits);
+    }
+
+    private MemorySegment floats(MemorySegment data) {
         long n = data.byteSize() / 2;
         MemorySegment out = allocate(4 * n);
         for (long i = 0; i < n; i++) {
-            out.set(JAVA_FLOAT_UNALIGNED, 4 * i, Float.float16ToFloat(data.get(JAVA_SHORT_UNALIGNED, 2 * i)));
+            out.set(JAVA_FLOAT_UNALIGNED, 4 * i, half(data, i));
         }
         return out;
     }
@@ -139,7 +146,7 @@ public enum ElementType {
     double value(MemorySegment data, long i) {
         return switch (this) {
             case BOOL -> data.get(JAVA_BYTE, i);
-            case FLOAT16 -> Float.float16ToFloat(data.get(JAVA_SHORT_UNALIGNED, 2 * i));
+            case FLOAT16, BFLOAT16 -> half(data, i);
             case FLOAT32 -> data.get(JAVA_FLOAT_UNALIGNED, 4 * i);
             case FLOAT64 -> data.get(JAVA_DOUBLE_UNALIGNED, 8 * i);
             case UINT8, INT8, UINT16, INT16, UINT32, INT32, INT64 -> integer(data, i);
