@@ -33,9 +33,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
      */
     public static Safetensors read(Path file) throws IOException {
         long size = Source.size(SafetensorsHeader.FORMAT, file);
-        try (Source in = Source.open(SafetensorsHeader.FORMAT, file)) {
+        try (Source in = Source.openPlain(SafetensorsHeader.FORMAT, file)) {
             long length = ByteBuffer.wrap(in.bytes(8, "the header's length")).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            if (length < 2 || length > LONGEST_HEADER || in.length() >= 0 && length > size - 8) {
+            if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
                 throw new BadFile(SafetensorsHeader.FORMAT, file, "says its header has " + Long.toUnsignedString(length)
                         + " bytes; the file has " + size + ": it is cut short or no safetensors file");
             }

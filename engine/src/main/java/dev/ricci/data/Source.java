@@ -51,6 +51,12 @@ final class Source implements Closeable {
         }
     }
 
+    /** Opens a file as it is, even where its first bytes look like gzip. */
+    static Source openPlain(String format, Path file) throws IOException {
+        long size = size(format, file);
+        return new Source(format, file, new BufferedInputStream(Files.newInputStream(file), CHUNK), size);
+    }
+
     /** Bytes at hand or a stream, whose length may be unknown (-1). */
     static Source of(String format, Object name, InputStream in, long length) {
         return new Source(format, name, in, length);
