@@ -1,6 +1,7 @@
 package dev.ricci.data;
 
 import dev.ricci.tensor.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,8 +40,8 @@ public final class Npz {
                     throw new BadFile("npz", file, "holds " + name + " twice");
                 }
             }
-        } catch (ZipException e) {
-            throw new BadFile("npz", file, "is no zip archive, or cut short or damaged: " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new BadFile("npz", file, "is no zip archive, or cut short or damaged (" + e.getMessage() + ")", e);
         }
         return arrays;
     }

@@ -154,7 +154,7 @@ class NpyTest {
     @Test
     void viewsAndLargeArraysComeBack() throws IOException {
         Path f = folder.resolve("a.npy");
-        Tensor t = Tensor.arange(6).reshape(2, 3).transpose();
+        Tensor t = Tensor.arange(6).reshape(2, 3).permute(1, 0);
         Npy.write(f, t);
         assertArrayEquals(new int[] {3, 2}, Npy.read(f).shape());
         assertArrayEquals(new int[] {0, 3, 1, 4, 2, 5}, Npy.read(f).toInts());
