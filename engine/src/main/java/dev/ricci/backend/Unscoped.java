@@ -2,8 +2,6 @@ package dev.ricci.backend;
 
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Unscoped {
     private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
-    private static final Set<Owned> OWNED = ConcurrentHashMap.newKeySet();
+    private static final Object LOCK = new Object();
     private static final LongAdder BYTES = new LongAdder();
 
     /** Below this, memory that waits for the collector is not worth a collection; the property ricci.unscoped sets it, in MiB. */
@@ -24,16 +22,47 @@ public final class Unscoped {
 
     private static volatile long threshold = LEAST;
 
+    /** Keeps the references alive, each linked to the next; a set would cost several times as much. */
+    private static Owned first;
+    private static long count;
+
     private Unscoped() {}
 
     private static final class Owned extends PhantomReference<Buffer> {
         final Block block;
         final long bytes;
+        private Owned before;
+        private Owned after;
 
         Owned(Buffer buffer) {
             super(buffer, QUEUE);
             block = buffer.blockWhateverState();
             bytes = block.bytes();
+        }
+
+        void link() {
+            synchronized (LOCK) {
+                after = first;
+                if (first != null) {
+                    first.before = this;
+                }
+                first = this;
+                count++;
+            }
+        }
+
+        void unlink() {
+            synchronized (LOCK) {
+                if (before == null) {
+                    first = after;
+                } else {
+                    before.after = after;
+                }
+                if (after != null) {
+                    after.before = before;
+                }
+                count--;
+            }
         }
     }
 
@@ -50,7 +79,13 @@ public final class Unscoped {
         buffer.ownedBy(null);
         Owned owned = new Owned(buffer);
         BYTES.add(owned.bytes);
-        OWNED.add(owned);
+        owned.link();
+    }
+
+    private static long count() {
+        synchronized (LOCK) {
+            return count;
+        }
     }
 
     /** The bytes that no scope owns, on all devices. */
@@ -63,7 +98,8 @@ public final class Unscoped {
         for (Object o = QUEUE.poll(); o != null; o = QUEUE.poll()) {
             if (o instanceof Mark mark) {
                 mark.arrived = true;
-            } else if (o instanceof Owned owned && OWNED.remove(owned)) {
+            } else if (o instanceof Owned owned) {
+                owned.unlink();
                 BYTES.add(-owned.bytes);
                 owned.block.recycle();
             }
@@ -92,10 +128,10 @@ public final class Unscoped {
         long end = now + LONGEST_WAIT;
         long last = now;
         while (now < end && !(mark.arrived && now - last > QUIET)) {
-            int before = OWNED.size();
+            long before = count();
             recycleUnreachable();
             now = System.nanoTime();
-            if (OWNED.size() < before || !mark.arrived) {
+            if (count() < before || !mark.arrived) {
                 last = now;
             }
             Thread.onSpinWait();

@@ -40,14 +40,16 @@ import java.lang.foreign.MemorySegment;
 public final class Cpu implements Backend {
     private final Pool pool;
     private final Recycler memory;
+    private final Thread lastWords;
 
     /** A device of its own threads and memory. */
     public Cpu(DeviceOptions options) {
         boolean trace = Boolean.getBoolean("ricci.leaks");
         memory = new Recycler(MemoryLimit.bytes(), trace);
         pool = new Pool(Machine.threads(options));
+        lastWords = trace ? new Thread(() -> System.err.println(memory.leaks()), "ricci-leaks") : null;
         if (trace) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println(memory.leaks()), "ricci-leaks"));
+            Runtime.getRuntime().addShutdownHook(lastWords);
         }
     }
 
@@ -210,6 +212,20 @@ public final class Cpu implements Backend {
     public void close() {
         pool.close();
         memory.close();
+        if (lastWords != null) {
+            reportLeaks();
+        }
+    }
+
+    /** What is alive at the end, once: now, or when the JVM ends without a close. */
+    private void reportLeaks() {
+        try {
+            if (Runtime.getRuntime().removeShutdownHook(lastWords)) {
+                System.err.println(memory.leaks());
+            }
+        } catch (IllegalStateException e) {
+            return; // the JVM is ending and the hook runs by itself
+        }
     }
 
     private static void fence(Object... views) {

@@ -19,24 +19,57 @@ public final class Gather {
             return;
         }
         Grid all = grid(out.layout(), table.layout(), index.layout(), axis);
-        boolean runs = all.rank() > 0 && all.stride(2, all.rank() - 1) == 0; // one index for the whole last axis
-        int run = runs ? all.length(all.rank() - 1) : 1;
+        int last = all.rank() - 1;
+        int n = last < 0 ? 1 : all.length(last);
         int size = out.dtype().bytes();
-        long toStep = runs ? all.stride(0, all.rank() - 1) * size : 0;
-        long fromStep = runs ? all.stride(1, all.rank() - 1) * size : 0;
-        Grid rows = runs ? all.outer() : all;
+        long toStep = last < 0 ? 0 : all.stride(0, last) * size;
+        long fromStep = last < 0 ? 0 : all.stride(1, last) * size;
+        long indexStep = last < 0 ? 0 : all.stride(2, last) * Integer.BYTES;
+        Grid rows = all.outer();
         long to = HostBlock.address(out);
         long from = HostBlock.address(table);
         long chosen = HostBlock.address(index);
-        long jump = table.layout().stride(axis);
-        pool.range(rows.size(), Math.max(1, GRAIN_BYTES / ((long) run * size)), (first, end) -> {
+        long jump = table.layout().stride(axis) * size;
+        long grain = Math.max(1, GRAIN_BYTES / ((long) n * size));
+        pool.range(rows.size(), grain, (first, end) -> {
             Walk w = rows.walk(first, 0, 0, 0);
             for (long r = first; r < end; r++) {
-                long row = Memory.getInt(chosen + w.at(2) * Integer.BYTES);
-                Elements.copy(size, run, to + w.at(0) * size, toStep, from + (w.at(1) + row * jump) * size, fromStep);
+                long target = to + w.at(0) * size;
+                long source = from + w.at(1) * size;
+                long which = chosen + w.at(2) * Integer.BYTES;
+                if (indexStep == 0) { // one index for the whole last axis
+                    Elements.copy(size, n, target, toStep, source + Memory.getInt(which) * jump, fromStep);
+                } else {
+                    pick(size, n, target, toStep, source, fromStep, which, indexStep, jump);
+                }
                 w.next();
             }
         });
+    }
+
+    /** A last axis with an index for each element. */
+    private static void pick(int size, int n, long to, long toStep, long from, long fromStep, long index, long indexStep, long jump) {
+        switch (size) {
+            case 1 -> {
+                for (int i = 0; i < n; i++) {
+                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
+                    Memory.setByte(to + i * toStep, Memory.getByte(source));
+                }
+            }
+            case 4 -> {
+                for (int i = 0; i < n; i++) {
+                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
+                    Memory.setInt(to + i * toStep, Memory.getInt(source));
+                }
+            }
+            case 8 -> {
+                for (int i = 0; i < n; i++) {
+                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
+                    Memory.setLong(to + i * toStep, Memory.getLong(source));
+                }
+            }
+            default -> throw new AssertionError(size);
+        }
     }
 
     /** The axes of out with the steps of out, of the table (0 where the index decides) and of the index (0 elsewhere). */

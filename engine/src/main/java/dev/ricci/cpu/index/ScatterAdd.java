@@ -7,6 +7,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 
 /**
  * Adds values into chosen rows, or slices along any axis.
@@ -15,13 +16,17 @@ import dev.ricci.cpu.host.Pool;
  * number of threads. Parts are stretches of the axes that the index does not touch; where those are short, ranges of target rows.
  */
 public final class ScatterAdd {
+    private static final boolean VECTORS = VectorApi.present();
     private static final int STRETCH = 512;
-    private static final int FEW_PARTS = 8;
+    private static final int FEW_PARTS = 4;
     private static final long WORTH_SHARING = 1 << 15;
 
     private final DType type;
     private final Grid columns;
-    private final Grid index;
+    private final Grid indexRows;
+    private final int indexRun;
+    private final long indexStep;
+    private final long valueStep;
     private final int run;
     private final long toStep;
     private final long fromStep;
@@ -39,10 +44,15 @@ public final class ScatterAdd {
         toStep = runs ? all.stride(0, last) * type.bytes() : 0;
         fromStep = runs ? all.stride(1, last) * type.bytes() : 0;
         columns = runs ? all.outer() : all;
-        this.index = new Grid(2);
+        Grid indices = new Grid(2);
         for (int j = 0; j < index.rank(); j++) {
-            this.index.axis(index.size(j), values.layout().stride(axis + j), index.layout().stride(j));
+            indices.axis(index.size(j), values.layout().stride(axis + j), index.layout().stride(j));
         }
+        int end = indices.rank() - 1;
+        indexRows = indices.outer();
+        indexRun = end < 0 ? 1 : indices.length(end);
+        valueStep = end < 0 ? 0 : indices.stride(0, end) * type.bytes();
+        indexStep = end < 0 ? 0 : indices.stride(1, end) * Integer.BYTES;
         to = HostBlock.address(out);
         from = HostBlock.address(values);
         chosen = HostBlock.address(index);
@@ -89,17 +99,25 @@ public final class ScatterAdd {
         long target = to + c.at(0) * type.bytes() + start * toStep;
         long source = from + c.at(1) * type.bytes() + start * fromStep;
         int n = Math.min(STRETCH, run - start);
-        Walk w = index.walk(0, 0, 0);
-        for (long j = 0; j < index.size(); j++) {
-            int row = Memory.getInt(chosen + w.at(1) * Integer.BYTES);
-            if (row >= least && row < limit) {
-                add(n, target + row * jump, source + w.at(0) * type.bytes());
+        Walk w = indexRows.walk(0, 0, 0);
+        for (long r = 0; r < indexRows.size(); r++) {
+            long which = chosen + w.at(1) * Integer.BYTES;
+            long values = source + w.at(0) * type.bytes();
+            for (int j = 0; j < indexRun; j++) {
+                int row = Memory.getInt(which + j * indexStep);
+                if (row >= least && row < limit) {
+                    add(n, target + row * jump, values + j * valueStep);
+                }
             }
             w.next();
         }
     }
 
     private void add(int n, long target, long source) {
+        if (type == DType.FLOAT32 && VECTORS && n >= VectorAdd.WORTH && toStep == Float.BYTES && fromStep == Float.BYTES) {
+            VectorAdd.floats(n, target, source);
+            return;
+        }
         switch (type) {
             case FLOAT32 -> {
                 for (int i = 0; i < n; i++) {

@@ -25,15 +25,13 @@ public final class MemoryLimit {
         String digits = unit > 0 ? s.substring(0, s.length() - 1) : s;
         try {
             long n = Math.multiplyExact(Long.parseLong(digits), 1L << 10 * unit);
-            if (n > 0) {
-                return n;
+            if (n <= 0) {
+                throw wrong(size);
             }
-        } catch (ArithmeticException e) {
-            throw wrong(size);
-        } catch (NumberFormatException e) {
+            return n;
+        } catch (ArithmeticException | NumberFormatException e) {
             throw wrong(size);
         }
-        throw wrong(size);
     }
 
     private static IllegalArgumentException wrong(String size) {
