@@ -189,7 +189,8 @@ public final class Check {
     /** Integer values in [0, limit), as found on the host. */
     public static void range(String op, String what, long least, long most, int limit) {
         if (least < 0 || most >= limit) {
-            throw wrong(op + ": " + what + " are 0 to " + (limit - 1) + ", got " + (least < 0 ? least : most));
+            String allowed = limit == 0 ? " have nothing to choose from" : " are 0 to " + (limit - 1);
+            throw wrong(op + ": " + what + allowed + ", got " + (least < 0 ? least : most));
         }
     }
 

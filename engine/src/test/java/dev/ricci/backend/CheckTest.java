@@ -36,6 +36,7 @@ class CheckTest {
         refused("select: index 5 of an axis of length 5; indices are -5 to 4", () -> Check.index("select", 5, 5));
         refused("select: index 0 of an axis of length 0, which is empty", () -> Check.index("select", 0, 0));
         Check.range("gather", "indices", 0, 9, 10);
+        refused("gather: indices have nothing to choose from, got 0", () -> Check.range("gather", "indices", 0, 0, 0));
         refused("gather: indices are 0 to 9, got -3", () -> Check.range("gather", "indices", -3, 4, 10));
     }
 

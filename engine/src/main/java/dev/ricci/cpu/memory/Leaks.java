@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class Leaks {
     private static final int FRAMES = 4;
     private static final int GROUPS = 20;
-    private static final List<String> INSIDE = List.of("dev.ricci.backend.", "dev.ricci.cpu.", "java.");
+    private static final List<String> INSIDE = List.of("dev.ricci.backend.", "dev.ricci.cpu.", "dev.ricci.tensor.", "java.");
 
     private final Map<HostBlock, String> sites = new ConcurrentHashMap<>();
 
