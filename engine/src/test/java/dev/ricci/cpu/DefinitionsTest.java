@@ -23,7 +23,7 @@ class DefinitionsTest {
     private static final Cpu CPU = new Cpu(new DeviceOptions(2, 0));
     private static final Backend DEFINED = new Defined(CPU);
     private static final int[][] SHAPES = {{1}, {7}, {16}, {1, 1}, {3, 15}, {5, 16}, {5, 17}, {17, 5}, {2, 33, 3}, {31, 1}, {4, 1000},
-        {0, 5}, {2, 3, 4, 5}, {1100, 9}};
+        {0, 5}, {2, 3, 4, 5}, {300, 9}};
 
     @AfterAll
     static void end() {
@@ -135,7 +135,7 @@ class DefinitionsTest {
     @ParameterizedTest
     @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64"})
     void crossEntropy(DType type) {
-        for (int[] shape : new int[][] {{1, 1}, {3, 10}, {7, 16}, {33, 17}, {500, 1001}, {0, 4}}) {
+        for (int[] shape : new int[][] {{1, 1}, {3, 10}, {7, 16}, {33, 17}, {40, 1001}, {0, 4}}) {
             double[] a = normal(size(shape), 5);
             double[] labels = new Random(2).ints(shape[0], 0, shape[1]).asDoubleStream().toArray();
             for (Lie[] lie : Samples.lies(3)) {
