@@ -9,13 +9,13 @@ import java.util.Arrays;
 /**
  * LAPACK's routines on row-major matrices.
  *
- * <p>LAPACK counts along columns, so what it sees in our memory is the transpose: our lower triangle is its upper one, our QR its LQ,
- * our U its V. Each call runs in one thread, because results of threaded BLAS depend on the number of threads.
+ * <p>LAPACK counts along columns, so what it sees in our memory is the transpose: our lower triangle is its upper one, our U its V.
+ * Each call runs in one thread, because results of threaded BLAS depend on the number of threads.
  */
 final class Lapack implements Road {
     private final Routine potrf;
-    private final Routine gelqf;
-    private final Routine orglq;
+    private final Routine geqrf;
+    private final Routine orgqr;
     private final Routine gesdd;
     private final Routine syevd;
     private final Routine getrf;
@@ -26,8 +26,8 @@ final class Lapack implements Road {
     /** @throws java.util.NoSuchElementException where the library lacks a routine */
     Lapack(OpenBlas library) {
         potrf = new Routine(library, "potrf", 5, 1);
-        gelqf = new Routine(library, "gelqf", 8, 0);
-        orglq = new Routine(library, "orglq", 9, 0);
+        geqrf = new Routine(library, "geqrf", 8, 0);
+        orgqr = new Routine(library, "orgqr", 9, 0);
         gesdd = new Routine(library, "gesdd", 14, 1);
         syevd = new Routine(library, "syevd", 11, 2);
         getrf = new Routine(library, "getrf", 6, 0);
@@ -49,19 +49,20 @@ final class Lapack implements Road {
         }
     }
 
-    /** A^T = L Q' gives A = Q'^T L^T, both of which are what we see in the same memory. */
+    /** On a transposed copy: the LQ that could work in place takes half as long again on tall matrices. */
     @Override
     public void qr(Matrix a, Matrix r) {
         int k = Math.min(a.rows(), a.columns());
-        try (Call c = new Call(a.type())) {
+        try (Call c = new Call(a.type()); Workspace w = new Workspace()) {
+            Matrix columns = w.copy(a.transpose());
             long rows = c.number(a.rows());
-            long columns = c.number(a.columns());
             long least = c.number(k);
-            long stride = c.stride(a);
+            long stride = c.stride(columns);
             long tau = c.vector(k);
-            require(c.runWithWork(gelqf, columns, rows, a.address(), stride, tau));
-            upper(a, r);
-            require(c.runWithWork(orglq, least, rows, least, a.address(), stride, tau));
+            require(c.runWithWork(geqrf, rows, c.number(a.columns()), columns.address(), stride, tau));
+            upper(columns.transpose(), r);
+            require(c.runWithWork(orgqr, rows, least, least, columns.address(), stride, tau));
+            columns.transpose().part(0, 0, a.rows(), k).copyTo(a.part(0, 0, a.rows(), k));
         }
     }
 

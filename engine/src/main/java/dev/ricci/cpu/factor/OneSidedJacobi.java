@@ -25,6 +25,7 @@ final class OneSidedJacobi {
     private final int[] at;
     private final double[] squares;
     private final double[] values;
+    private final double orthogonal; // the cosine that rounding leaves: with less, some small matrices turn for ever
 
     /** Takes over the square matrix whose columns are the rows of a (float64, without gaps, its largest element near 1). */
     OneSidedJacobi(Pool pool, Workspace workspace, Matrix a) {
@@ -37,6 +38,7 @@ final class OneSidedJacobi {
         at = IntStream.range(0, n).toArray();
         squares = new double[n];
         values = new double[n];
+        orthogonal = 0x1p-52 * (2 + Math.sqrt(n));
     }
 
     /** Returns 0, or the number of pairs that were not orthogonal at the end. */
@@ -137,7 +139,7 @@ final class OneSidedJacobi {
         double a = squares[i];
         double b = squares[j];
         double ab = Vectors.dot(x.at(i, 0), x.at(j, 0), n);
-        if (b == 0 || Math.abs(ab) <= 0x1p-53 * Math.sqrt(n) * Math.sqrt(a) * Math.sqrt(b)) {
+        if (b == 0 || Math.abs(ab) <= orthogonal * Math.sqrt(a) * Math.sqrt(b)) {
             return 0;
         }
         double zeta = (b - a) / (2 * ab);

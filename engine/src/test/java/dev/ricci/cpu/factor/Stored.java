@@ -7,7 +7,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 
-/** Views over fresh memory, and what they hold. */
+/** Views over fresh memory, and what they hold. The memory is never freed: the collector does not see addresses in use. */
 final class Stored {
     private Stored() {}
 
@@ -16,7 +16,7 @@ final class Stored {
         long bytes = Math.max(1, elements * type.bytes());
         long at = Memory.allocate(bytes);
         Memory.fill(at, bytes, (byte) -1);
-        return new View(new Buffer(null, new HostBlock(at, bytes, b -> Memory.free(b.address()))), type, layout);
+        return new View(new Buffer(null, new HostBlock(at, bytes, _ -> {})), type, layout);
     }
 
     static View empty(DType type, int... shape) {
