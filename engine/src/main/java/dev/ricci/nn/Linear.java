@@ -4,6 +4,7 @@ import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Scope;
 import dev.ricci.formula.Formula;
 import dev.ricci.tensor.Generator;
 import dev.ricci.tensor.Parameter;
@@ -20,7 +21,13 @@ public final class Linear implements Layer {
 
     /** The weight drawn by an initializer, the bias zero. */
     public Linear(int inputs, int outputs, DType dtype, Initializer initializer, Generator generator) {
-        this(new Parameter(initializer.draw(generator, dtype, outputs, inputs)), new Parameter(Tensor.zeros(dtype, outputs)));
+        this(drawn(initializer, dtype, generator, outputs, inputs), drawn(Initializers.zeros(), dtype, generator, outputs));
+    }
+
+    private static Parameter drawn(Initializer initializer, DType dtype, Generator generator, int... shape) {
+        try (Scope _ = Scope.open()) {
+            return new Parameter(initializer.draw(generator, dtype, shape));
+        }
     }
 
     /** Over existing parameters. */

@@ -3,6 +3,7 @@ package dev.ricci.optim;
 import dev.ricci.autograd.Gradients;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
+import dev.ricci.backend.Scope;
 import dev.ricci.formula.Formula;
 import dev.ricci.tensor.History;
 import dev.ricci.tensor.Parameter;
@@ -68,8 +69,10 @@ public final class Optimizer {
 
     private Parameter[] withMoments(Parameter p) {
         List<Parameter> all = new ArrayList<>(List.of(p));
-        for (UpdateRule.Moment m : rule.moments()) {
-            all.add(new Parameter(p.value().detach().fullLike(m.initial())));
+        try (Scope _ = Scope.open()) {
+            for (UpdateRule.Moment m : rule.moments()) {
+                all.add(new Parameter(p.value().detach().fullLike(m.initial())));
+            }
         }
         return all.toArray(Parameter[]::new);
     }

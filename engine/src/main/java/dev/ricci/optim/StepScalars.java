@@ -47,7 +47,9 @@ final class StepScalars {
     }
 
     private static Parameter scalar(Backend device, DType dtype, double value) {
-        return new Parameter(Tensor.scalar(dtype, value).to(device));
+        try (Scope _ = Scope.open()) {
+            return new Parameter(Tensor.scalar(dtype, value).to(device));
+        }
     }
 
     int count() {
