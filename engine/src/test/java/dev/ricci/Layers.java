@@ -38,6 +38,7 @@ final class Layers {
         d.put("nn", List.of("formula", "backend", "tensor", "autograd"));
         d.put("optim", List.of("formula", "backend", "tensor", "autograd"));
         List<String> front = List.of("formula", "backend", "tensor", "autograd", "linalg", "data", "nn", "optim");
+        d.put("train", front);
         d.put("learn", front);
         d.put("stats", front);
         d.put("bayes", Stream.concat(front.stream(), Stream.of("learn", "stats")).toList());
