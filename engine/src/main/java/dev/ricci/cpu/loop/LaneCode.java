@@ -20,6 +20,11 @@ final class LaneCode {
         int argument(int i) {
             return i == 0 ? a : i == 1 ? b : c;
         }
+
+        /** The function that a call calls. */
+        ScalarOp function() {
+            return ScalarOp.values()[(int) value];
+        }
     }
 
     private final DType type;
@@ -154,7 +159,12 @@ final class LaneCode {
         return enter(BITS_SAR, a, 0, 0, by);
     }
 
-    /** The JDK's function of one argument, or of two. */
+    /** The JDK's function of x where the mask is set, else otherwise. */
+    int callWhere(int mask, ScalarOp op, int x, int otherwise) {
+        return enter(CALL_WHERE, mask, x, otherwise, op.ordinal());
+    }
+
+    /** The JDK's function of two arguments. */
     int call(ScalarOp op, int a, int b) {
         return enter(CALL, a, b, 0, op.ordinal());
     }

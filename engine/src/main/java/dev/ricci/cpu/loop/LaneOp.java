@@ -36,12 +36,15 @@ enum LaneOp {
     BITS_SUB(Kind.BITS, 2),
     BITS_AND(Kind.BITS, 2),
     BITS_OR(Kind.BITS, 2),
+    BITS_XOR(Kind.BITS, 2),
     /** Shifted left by {@code value}. */
     BITS_SHL(Kind.BITS, 1),
     /** Shifted right with the sign by {@code value}. */
     BITS_SAR(Kind.BITS, 1),
-    /** The JDK's own function, the {@link dev.ricci.formula.ScalarOp} with ordinal {@code value}, of a (and b). */
-    CALL(Kind.LANES, 2);
+    /** The JDK's own function, the {@link dev.ricci.formula.ScalarOp} with ordinal {@code value}, of a and b. */
+    CALL(Kind.LANES, 2),
+    /** The JDK's own function of b where mask a is set, else c; a branch when no lane is set. */
+    CALL_WHERE(Kind.LANES, 3);
 
     /** What a step gives. */
     enum Kind { LANES, BITS, MASK }

@@ -1,6 +1,6 @@
 package dev.ricci.cpu.loop;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -36,7 +36,7 @@ final class LoopClass {
         this.writer = writer;
     }
 
-    /** The bytes of a class that implements {@link Loop}. The reduction is null for a map. */
+    /** The bytes of a class that extends {@link Loop}. The reduction is null for a map. */
     static byte[] write(Lowering lowering, Reduction reduction, LaneWriter writer) {
         return new LoopClass(lowering, reduction, writer).write();
     }
@@ -44,13 +44,15 @@ final class LoopClass {
     private byte[] write() {
         return ClassFile.of().build(SELF, c -> {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
-            c.withInterfaceSymbols(LOOP);
+            c.withSuperclass(LOOP);
             c.withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0)
-                    .invokespecial(CD_Object, "<init>", MethodTypeDesc.of(CD_void)).return_());
+                    .loadConstant(writer.width())
+                    .loadConstant(reduction == null ? 0 : 1)
+                    .invokespecial(LOOP, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_boolean)).return_());
             if (reduction != null) {
                 writer.declareFields(c);
             }
-            c.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
+            c.withMethodBody("run", RUN, 0, this::run);
             c.withMethodBody("whole", PART, STATIC, b -> new LoopBody(b, lowering, reduction, writer).whole());
             if (writer.width() > 1) {
                 c.withMethodBody("rest", PART, STATIC, b -> new LoopBody(b, lowering, reduction, writer).rest());

@@ -23,6 +23,9 @@ final class Loops {
 
     private static final int RECENT = 1 << 12;
 
+    /** With more steps C2 gives up inlining and boxes every vector (measured: 509 steps are good, 612 a hundred times slower). */
+    private static final int MOST_VECTOR_STEPS = 512;
+
     private record Key(Program.Code program, DType type, long repeated, Reduction reduction) {}
 
     /** What a formula is made into: a map, a reduction of its values, or a map that combines them with what is there already. */
@@ -89,7 +92,8 @@ final class Loops {
     private Kernel kernel(Formula[] formulas, DType type, long repeated, Form form) {
         Program p = new Program(form.accumulates ? new Formula[] {combined(form, formulas[0])} : formulas);
         Key key = new Key(p.code(), type, repeated, form.accumulates ? null : form.reduction);
-        return new Kernel(loops.computeIfAbsent(key, this::make), p.parameters());
+        int outputs = key.reduction == null ? formulas.length : 0;
+        return new Kernel(loops.computeIfAbsent(key, this::make), p.parameters(), type, repeated << outputs);
     }
 
     private static Formula combined(Form form, Formula f) {
@@ -116,7 +120,8 @@ final class Loops {
 
     private Loop make(Key key) {
         Lowering lowering = Lowering.of(key.program, key.type, key.repeated);
-        LaneWriter writer = vectors && !lowering.code().scalarOnly()
+        boolean fits = lowering.code().steps().size() <= MOST_VECTOR_STEPS;
+        LaneWriter writer = vectors && fits && !lowering.code().scalarOnly()
                 ? new VectorWriter(key.type, Species.lanes(key.type), LoopClass.SELF)
                 : new ScalarWriter(key.type);
         byte[] bytes = LoopClass.write(lowering, key.reduction, writer);

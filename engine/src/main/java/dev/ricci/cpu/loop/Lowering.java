@@ -79,16 +79,16 @@ final class Lowering {
             case ADD, SUB, MUL, DIV, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS, SQRT -> code.simple(op, a, b);
             case SIGN -> sign(a);
             case FLOOR -> floor(a);
-            case SIGMOID -> {
-                int negated = code.one(LaneOp.NEG, a);
-                yield code.div(code.number(1), code.add(code.number(1), code.call(ScalarOp.EXP, negated, negated)));
-            }
-            case ERF -> {
-                code.needsScalars();
-                yield code.call(op, a, a);
-            }
             case POW -> code.call(op, a, b);
-            case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH -> code.call(op, a, a);
+            case EXP -> new Exponentials(code).exp(a);
+            case EXPM1 -> new Exponentials(code).expm1(a);
+            case TANH -> new Exponentials(code).tanh(a);
+            case SIGMOID -> new Exponentials(code).sigmoid(a);
+            case LOG -> new Logarithms(code).log(a);
+            case LOG1P -> new Logarithms(code).log1p(a);
+            case SIN -> new Trigonometry(code).sin(a);
+            case COS -> new Trigonometry(code).cos(a);
+            case ERF -> new ErrorFunctions(code).erf(a);
             case SELECT -> throw new AssertionError(op);
         };
     }

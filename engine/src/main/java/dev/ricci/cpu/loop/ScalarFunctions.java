@@ -1,7 +1,5 @@
 package dev.ricci.cpu.loop;
 
-import dev.ricci.formula.ScalarOp;
-
 /** Functions that scalar loops call and Java does not have. */
 final class ScalarFunctions {
     private ScalarFunctions() {}
@@ -9,9 +7,5 @@ final class ScalarFunctions {
     /** The quotient towards 0; 0 where b is 0, as an exception from the middle of an array would help nobody. */
     static int divide(int a, int b) {
         return b == 0 ? 0 : a / b;
-    }
-
-    static double erf(double x) {
-        return ScalarOp.ERF.at(x, 0, 0);
     }
 }

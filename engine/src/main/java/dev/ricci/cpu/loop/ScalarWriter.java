@@ -64,8 +64,12 @@ final class ScalarWriter extends LaneWriter {
             case BLEND -> b.iload(v[s.a()]).ifThenElse(Opcode.IFNE,
                     t -> t.loadLocal(lane, v[s.b()]),
                     e -> e.loadLocal(lane, v[s.c()]));
-            case CALL -> call(b, ScalarOp.values()[(int) s.value()], v[s.a()], v[s.b()]);
-            case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_SHL, BITS_SAR -> bits(b, s, v);
+            case CALL -> call(b, s, v[s.a()], v[s.b()]);
+            case CALL_WHERE -> b.iload(v[s.a()]).ifThenElse(
+                    then -> call(then, s, v[s.b()], 0),
+                    otherwise -> otherwise.loadLocal(lane, v[s.c()]));
+            case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
+                bits(b, s, v);
             case INPUT, REPEATED -> throw new AssertionError(s);
         }
     }
@@ -120,15 +124,15 @@ final class ScalarWriter extends LaneWriter {
         b.ifThenElse(test, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
     }
 
-    private void call(CodeBuilder b, ScalarOp op, int x, int y) {
+    private void call(CodeBuilder b, LaneCode.Step s, int x, int y) {
+        ScalarOp op = s.function();
+        MethodTypeDesc of = MethodTypeDesc.of(CD_double, CD_double);
         b.loadLocal(lane, x).conversion(lane, TypeKind.DOUBLE);
-        if (op.arity() == 1) {
-            ClassDesc owner = op == ScalarOp.ERF ? FUNCTIONS : MATH;
-            b.invokestatic(owner, op.name().toLowerCase(java.util.Locale.ROOT), MethodTypeDesc.of(CD_double, CD_double));
-        } else {
+        if (op.arity() > 1) {
             b.loadLocal(lane, y).conversion(lane, TypeKind.DOUBLE);
-            b.invokestatic(MATH, op.name().toLowerCase(java.util.Locale.ROOT), MethodTypeDesc.of(CD_double, CD_double, CD_double));
+            of = of.insertParameterTypes(1, CD_double);
         }
+        b.invokestatic(MATH, op.name().toLowerCase(java.util.Locale.ROOT), of);
         b.conversion(TypeKind.DOUBLE, lane);
     }
 
@@ -161,6 +165,7 @@ final class ScalarWriter extends LaneWriter {
                     case BITS_SUB -> wide ? Opcode.LSUB : Opcode.ISUB;
                     case BITS_AND -> wide ? Opcode.LAND : Opcode.IAND;
                     case BITS_OR -> wide ? Opcode.LOR : Opcode.IOR;
+                    case BITS_XOR -> wide ? Opcode.LXOR : Opcode.IXOR;
                     default -> throw new AssertionError(s);
                 });
             }

@@ -108,8 +108,18 @@ final class VectorWriter extends LaneWriter {
                 b.aload(v[s.c()]).aload(v[s.b()]).aload(v[s.a()]);
                 virtual(b, "blend", lanes, VECTOR, MASK);
             }
-            case CALL -> call(b, ScalarOp.values()[(int) s.value()], v[s.a()], v[s.b()]);
-            case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_SHL, BITS_SAR -> bits(b, s, v);
+            case CALL -> call(b, s, v[s.a()], v[s.b()]);
+            case CALL_WHERE -> {
+                b.aload(v[s.a()]).invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(CD_boolean));
+                b.ifThenElse(some -> {
+                    some.aload(v[s.c()]);
+                    call(some, s, v[s.b()], 0);
+                    some.aload(v[s.a()]);
+                    virtual(some, "blend", lanes, VECTOR, MASK);
+                }, none -> none.aload(v[s.c()]));
+            }
+            case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
+                bits(b, s, v);
             case INPUT, REPEATED -> throw new AssertionError(s);
         }
     }
@@ -121,7 +131,8 @@ final class VectorWriter extends LaneWriter {
         virtual(b, "compare", MASK, OPERATORS.nested("Comparison"), VECTOR);
     }
 
-    private void call(CodeBuilder b, ScalarOp op, int x, int y) {
+    private void call(CodeBuilder b, LaneCode.Step s, int x, int y) {
+        ScalarOp op = s.function();
         b.aload(x);
         if (op.arity() == 1) {
             operator(b, op.name(), "Unary");
@@ -152,6 +163,12 @@ final class VectorWriter extends LaneWriter {
             case BITS_ADD, BITS_SUB, BITS_AND, BITS_OR -> {
                 b.aload(v[s.a()]).aload(v[s.b()]);
                 b.invokevirtual(bits, s.op().name().substring(5).toLowerCase(java.util.Locale.ROOT), MethodTypeDesc.of(bits, VECTOR));
+            }
+            case BITS_XOR -> {
+                b.aload(v[s.a()]);
+                operator(b, "XOR", "Associative");
+                b.aload(v[s.b()]);
+                b.invokevirtual(bits, "lanewise", MethodTypeDesc.of(bits, OPERATORS.nested("Binary"), VECTOR));
             }
             case BITS_SHL, BITS_SAR -> {
                 b.aload(v[s.a()]);
