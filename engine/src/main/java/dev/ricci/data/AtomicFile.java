@@ -36,9 +36,11 @@ public final class AtomicFile {
         }
         Path folder = whole.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException("write: cannot write " + file + ": there is no folder " + folder + "; make it first or choose another path");
+            throw new IOException("write: cannot write " + file + ": there is no folder " + folder
+                    + "; make it first or choose another path");
         }
-        Path part = folder.resolve("." + whole.getFileName() + "." + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".part");
+        String unique = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        Path part = folder.resolve("." + whole.getFileName() + "." + unique + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(open(part), 1 << 16)) {
                 content.writeTo(out);

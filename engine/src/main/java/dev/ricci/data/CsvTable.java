@@ -27,7 +27,8 @@ public final class CsvTable {
         for (int c = 0; c < width; c++) {
             String column = format.header() ? cells.text(c) : Integer.toString(c + 1);
             if (columns.contains(column)) {
-                throw new BadFile("csv", name, "line 1, column " + (c + 1) + ": the name '" + column + "' stands twice; name each column once");
+                throw new BadFile("csv", name, "line 1, column " + (c + 1) + ": the name '" + column
+                        + "' stands twice; name each column once");
             }
             columns.add(column);
         }

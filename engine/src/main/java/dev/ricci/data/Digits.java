@@ -46,6 +46,19 @@ public record Digits(ImageSet train, ImageSet test) {
         return digits;
     }
 
+    /**
+     * MNIST: read from the cache, downloaded into it first where it is not there.
+     *
+     * @throws IOException when it can neither be found nor fetched, with the folder into which to put it by hand
+     */
+    public static Digits mnist(Download.Progress progress) throws IOException {
+        Path folder = Download.cache("mnist");
+        for (Download file : Download.mnist()) {
+            file.into(folder, progress);
+        }
+        return read(folder);
+    }
+
     private void sameSize(Path folder) throws BadFile {
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
             throw new BadFile("digits", folder, "images to learn from have " + train.rows() + " x " + train.columns()

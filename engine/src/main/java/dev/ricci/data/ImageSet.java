@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /** A set of labelled grey images on the host: one byte a pixel, 0 (paper) to 255 (ink), and a label from 0 to 9 for each image. */
 public final class ImageSet {
@@ -68,7 +70,8 @@ public final class ImageSet {
 
     private static void expect(Idx array, Path file, int rank, String what) throws BadFile {
         if (array.type() != ElementType.UINT8 || array.shape().length != rank) {
-            throw new BadFile("idx", file, "should hold " + what + ", but holds " + array.type() + " with " + array.shape().length + " axes");
+            throw new BadFile("idx", file, "should hold " + what + ", but holds " + array.type() + " with "
+                    + array.shape().length + " axes");
         }
         long size = 1;
         for (int d : array.shape()) {
@@ -160,5 +163,32 @@ public final class ImageSet {
             values[i] = labels[i];
         }
         return Tensor.of(values, values.length);
+    }
+
+    /** The images at these indices as float32 [indices, rows * columns] with their labels, still on the host. */
+    public HostBatch batch(Scaling scaling, int... indices) {
+        float[] table = scaling.table();
+        int size = rows * columns;
+        float[] inputs = new float[Math.multiplyExact(indices.length, size)];
+        int[] targets = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            Check.range("batch", "images", indices[i], indices[i], count());
+            targets[i] = labels[indices[i]];
+            for (int p = 0; p < size; p++) {
+                inputs[i * size + p] = table[pixels[indices[i] * size + p] & 0xFF];
+            }
+        }
+        return new HostBatch(inputs, new int[] {indices.length, size}, targets);
+    }
+
+    /** The batches of an epoch in the order of the seed and the epoch, the last one perhaps smaller, made one at a time on the host. */
+    public Iterator<HostBatch> batches(Scaling scaling, int batch, long seed, int epoch) {
+        if (batch < 1 || batch > count()) {
+            throw new IllegalArgumentException("batches: a batch of " + batch + " of " + count() + " images; take 1 to " + count());
+        }
+        int[] order = new SplitMix(seed, SplitMix.ORDER, epoch).permutation(count());
+        return IntStream.range(0, Math.ceilDiv(count(), batch))
+                .mapToObj(b -> batch(scaling, Arrays.copyOfRange(order, b * batch, Math.min((b + 1) * batch, count()))))
+                .iterator();
     }
 }

@@ -66,7 +66,11 @@ public final class Json {
     }
 
     static boolean isPlain(Object value) {
-        return value == null || value instanceof Number || value instanceof CharSequence || value instanceof Boolean || value instanceof Enum;
+        return switch (value) {
+            case null -> true;
+            case Number _, CharSequence _, Boolean _, Enum<?> _ -> true;
+            default -> false;
+        };
     }
 
     static boolean arePlain(List<?> values) {

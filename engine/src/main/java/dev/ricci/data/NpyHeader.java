@@ -16,7 +16,8 @@ record NpyHeader(ElementType type, boolean swapped, boolean fortran, long[] shap
     static NpyHeader read(Source in, Object name) throws IOException {
         byte[] start = in.bytes(8, "the magic number");
         if (!Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-            throw new BadFile("npy", name, "begins with 0x" + HexFormat.of().formatHex(start, 0, 6) + "; an NPY file begins with \\x93NUMPY");
+            throw new BadFile("npy", name, "begins with 0x" + HexFormat.of().formatHex(start, 0, 6)
+                    + "; an NPY file begins with \\x93NUMPY");
         }
         int version = start[6];
         if (version < 1 || version > 3 || start[7] != 0) {
@@ -39,7 +40,8 @@ record NpyHeader(ElementType type, boolean swapped, boolean fortran, long[] shap
     /** The bytes of a version 1.0 header for elements in little-endian order, padded so that they begin at a multiple of 64. */
     static byte[] bytes(ElementType type, int... shape) {
         String axes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        String dict = "{'descr': '" + code(type) + "', 'fortran_order': False, 'shape': (" + axes + (shape.length == 1 ? ",)" : ")") + ", }";
+        String tuple = "(" + axes + (shape.length == 1 ? ",)" : ")");
+        String dict = "{'descr': '" + code(type) + "', 'fortran_order': False, 'shape': " + tuple + ", }";
         int total = Math.ceilDiv(10 + dict.length() + 1, 64) * 64;
         ByteBuffer b = little(new byte[total]).put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (total - 10));
         byte[] text = dict.getBytes(StandardCharsets.US_ASCII);

@@ -82,8 +82,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         long end = 0;
         for (Entry e : sorted) {
             if (e.from() != end) {
-                throw new BadFile(FORMAT, file + " (" + e.name() + ")", "begins at byte " + e.from() + " of the data, the tensor before ends at "
-                        + end + (e.from() < end ? ": they overlap" : ": there is a gap"));
+                throw new BadFile(FORMAT, file + " (" + e.name() + ")", "begins at byte " + e.from()
+                        + " of the data, the tensor before ends at " + end + (e.from() < end ? ": they overlap" : ": there is a gap"));
             }
             end = e.to();
         }

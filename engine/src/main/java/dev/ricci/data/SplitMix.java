@@ -6,6 +6,14 @@ package dev.ricci.data;
  * <p>Only integer and correctly rounded arithmetic: the same bits on every machine.
  */
 final class SplitMix {
+    /** Streams of a seed: each use has its own. */
+    static final int TRAIN_IMAGES = 0;
+    static final int TEST_IMAGES = 1;
+    static final int TRAIN_LABELS = 2;
+    static final int TEST_LABELS = 3;
+    static final int ORDER = 4;
+    static final int SPLIT = 5;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final double SQRT_3 = 1.7320508075688772;
 

@@ -13,8 +13,6 @@ public final class SyntheticDigits {
     /** Rows and columns of an image. */
     public static final int SIDE = 28;
 
-    private static final int TRAIN = 0;
-    private static final int TEST = 1;
     private static final int PIXELS = SIDE * SIDE;
     private static final int CHUNK = 256;
 
@@ -22,15 +20,15 @@ public final class SyntheticDigits {
 
     /** The first count images to learn from. */
     public static ImageSet train(int count, long seed) {
-        return make(count, seed, TRAIN);
+        return make(count, seed, SplitMix.TRAIN_IMAGES, SplitMix.TRAIN_LABELS);
     }
 
     /** The first count images to test with: another stream of the seed, so that none of them is among those to learn from. */
     public static ImageSet test(int count, long seed) {
-        return make(count, seed, TEST);
+        return make(count, seed, SplitMix.TEST_IMAGES, SplitMix.TEST_LABELS);
     }
 
-    private static ImageSet make(int count, long seed, int stream) {
+    private static ImageSet make(int count, long seed, int images, int digits) {
         int most = Integer.MAX_VALUE / PIXELS;
         if (count < 0 || count > most) {
             throw new IllegalArgumentException("synthetic digits: 0 to " + most + " images in one set, got " + count);
@@ -41,15 +39,11 @@ public final class SyntheticDigits {
             Ink ink = new Ink(SIDE);
             int end = Math.min(count, (chunk + 1) * CHUNK);
             for (int i = chunk * CHUNK; i < end; i++) {
-                labels[i] = (byte) label(seed, stream, i);
-                paint(labels[i], new SplitMix(seed, stream, i), ink, pixels, i * PIXELS);
+                labels[i] = (byte) new SplitMix(seed, digits, i / 10).permutation(10)[i % 10];
+                paint(labels[i], new SplitMix(seed, images, i), ink, pixels, i * PIXELS);
             }
         });
         return new ImageSet(pixels, labels, SIDE, SIDE);
-    }
-
-    private static int label(long seed, int stream, int i) {
-        return new SplitMix(seed, 2 + stream, i / 10).permutation(10)[i % 10];
     }
 
     private static void paint(int digit, SplitMix random, Ink ink, byte[] pixels, int at) {

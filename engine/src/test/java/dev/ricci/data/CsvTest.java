@@ -29,7 +29,11 @@ class CsvTest {
     }
 
     private static List<List<String>> rows(CsvTable t) {
-        return IntStream.range(0, t.rows()).mapToObj(r -> IntStream.range(0, t.columns().size()).mapToObj(c -> t.text(r, c)).toList()).toList();
+        return IntStream.range(0, t.rows()).mapToObj(r -> row(t, r)).toList();
+    }
+
+    private static List<String> row(CsvTable t, int r) {
+        return IntStream.range(0, t.columns().size()).mapToObj(c -> t.text(r, c)).toList();
     }
 
     @Test
@@ -78,7 +82,8 @@ class CsvTest {
         assertEquals("csv: text: line 3, column 2 (age): 'tw\nenty' is no number",
                 assertThrows(BadFile.class, () -> t.numbers("age")).getMessage());
         for (String bad : List.of("0x1p3", "5f", "1d", "1_000", "1e", "--1", ".", "1,5".replace(',', ';'), "\u0661")) {
-            assertTrue(assertThrows(BadFile.class, () -> BARE.parse("7\n" + bad).numbers("1")).getMessage().contains("line 2, column 1: '" + bad));
+            String message = assertThrows(BadFile.class, () -> BARE.parse("7\n" + bad).numbers("1")).getMessage();
+            assertTrue(message.contains("line 2, column 1: '" + bad), message);
         }
         assertTrue(assertThrows(BadFile.class, () -> BARE.parse("1.5").vector(DType.INT32, "1")).getMessage().contains("no whole number"));
         assertTrue(assertThrows(BadFile.class, () -> BARE.parse("3e9").vector(DType.INT32, "1")).getMessage().contains("no whole number"));
@@ -142,14 +147,20 @@ class CsvTest {
         assertThrows(IllegalArgumentException.class, () -> CSV.write(f, List.of("a"), Tensor.zeros(2)));
     }
 
+    private static String word(Random random) {
+        String letters = ",\"\n\r ab\ufeff";
+        return random.ints(random.nextInt(5), 0, letters.length()).mapToObj(i -> letters.substring(i, i + 1)).collect(Collectors.joining());
+    }
+
     @Test
     void textWrittenComesBackTheSame() throws IOException {
         Path f = folder.resolve("a.csv");
         Random random = new Random(9);
         for (int width = 1; width < 4; width++) {
             int w = width;
-            List<List<String>> rows = IntStream.range(0, 200).mapToObj(r -> IntStream.range(0, w).mapToObj(c -> random.ints(random.nextInt(5), 0, 8)
-                    .mapToObj(i -> ",\"\n\r ab\ufeff".substring(i, i + 1)).collect(Collectors.joining())).toList()).toList();
+            List<List<String>> rows = IntStream.range(0, 200)
+                    .mapToObj(r -> IntStream.range(0, w).mapToObj(c -> word(random)).toList())
+                    .toList();
             BARE.write(f, rows);
             assertEquals(rows, rows(BARE.read(f)));
         }

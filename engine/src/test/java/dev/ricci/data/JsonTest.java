@@ -59,7 +59,8 @@ class JsonTest {
 
     @Test
     void whatIsNotJson() {
-        for (String bad : List.of("", " ", "[1,]", "[1 2]", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "[1", "{\"a\":1", "tru", "nul", "1 2", "[]]",
+        for (String bad : List.of("", " ", "[1,]", "[1 2]", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "[1", "{\"a\":1",
+                "tru", "nul", "1 2", "[]]",
                 "// x\n1", "\ufeff1", "\u00a01", "{1:2}", "[,1]")) {
             problem(bad);
         }

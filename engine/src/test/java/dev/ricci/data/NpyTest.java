@@ -116,7 +116,9 @@ class NpyTest {
         String text = new String(resource("f4.npy"), StandardCharsets.ISO_8859_1);
         int padding = to.length() - from.length();
         String changed = text.replace(from, to);
-        changed = padding >= 0 ? changed.replaceFirst(" {" + padding + "}\n", "\n") : changed.replaceFirst("\n", " ".repeat(-padding) + "\n");
+        changed = padding >= 0
+                ? changed.replaceFirst(" {" + padding + "}\n", "\n")
+                : changed.replaceFirst("\n", " ".repeat(-padding) + "\n");
         assertEquals(text.length(), changed.length());
         return changed.getBytes(StandardCharsets.ISO_8859_1);
     }
