@@ -33,8 +33,8 @@ public record Download(String name, String sha256, List<URI> mirrors) {
     public Download {
         mirrors = List.copyOf(mirrors);
         if (!sha256.matches("[0-9a-f]{64}") || name.isEmpty() || name.contains("/") || name.contains("\\") || mirrors.isEmpty()) {
-            throw new IllegalArgumentException("download: a plain file name, 64 hexadecimal digits and a mirror, got " + name + ", " + sha256
-                    + ", " + mirrors);
+            throw new IllegalArgumentException("download: a plain file name, 64 hexadecimal digits and a mirror, got " + name + ", "
+                    + sha256 + ", " + mirrors);
         }
     }
 

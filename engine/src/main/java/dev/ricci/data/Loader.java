@@ -33,7 +33,8 @@ public final class Loader {
     public Loader(Dataset data, int size) {
         this(data, size, false, 0, false);
         if (size < 1 || size > data.count()) {
-            throw new IllegalArgumentException("loader: a batch of " + size + " of " + data.count() + " samples; take 1 to " + data.count());
+            throw new IllegalArgumentException("loader: a batch of " + size + " of " + data.count() + " samples; take 1 to "
+                    + data.count());
         }
     }
 

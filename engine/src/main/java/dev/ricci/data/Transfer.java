@@ -3,7 +3,6 @@ package dev.ricci.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +47,7 @@ record Transfer(String name, URI from, Download.Progress progress) {
     private void fetch(Path part) throws IOException, Refused {
         try (HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(CONNECT).build()) {
             HttpRequest request = HttpRequest.newBuilder(from).timeout(ANSWER).build();
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = send(client, request);
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
                     throw new Refused("the server answered " + answer.statusCode(), null);
@@ -60,8 +59,14 @@ record Transfer(String name, URI from, Download.Progress progress) {
             throw new IOException("download: " + name + " was interrupted; run it again", e);
         } catch (ReadFailed e) {
             throw new Refused(reason(e.getCause()), e);
-        } catch (ConnectException | HttpTimeoutException e) {
-            throw new Refused(reason(e), e);
+        }
+    }
+
+    private static HttpResponse<InputStream> send(HttpClient client, HttpRequest request) throws ReadFailed, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new ReadFailed(e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +108,7 @@ class DownloadTest {
 
     @Test
     void aDamagedFileInTheCacheIsFetchedAnew() throws IOException {
-        Files.write(folder.resolve("mice.gz"), java.util.Arrays.copyOf(zipped, 100));
+        Files.write(folder.resolve("mice.gz"), Arrays.copyOf(zipped, 100));
         assertFalse(file("good").isIn(folder));
         file("good").into(folder, Download.Progress.NONE);
         assertTrue(file("good").isIn(folder));
@@ -143,7 +144,8 @@ class DownloadTest {
     @Test
     void aFolderThatCannotBeMade() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        String message = assertThrows(IOException.class, () -> file("good").into(file.resolve("below"), Download.Progress.NONE)).getMessage();
+        Path below = file.resolve("below");
+        String message = assertThrows(IOException.class, () -> file("good").into(below, Download.Progress.NONE)).getMessage();
         assertTrue(message.contains("cannot make the folder") && message.contains("-Dricci.cache=FOLDER"), message);
         assertEquals(0, requests.get());
     }

@@ -30,7 +30,7 @@ class LoaderTest {
     private static List<Integer> order(Iterable<Batch> epoch) {
         List<Integer> seen = new ArrayList<>();
         for (Batch b : epoch) {
-            try (Scope scope = Scope.open()) {
+            try (Scope _ = Scope.open()) {
                 int[] targets = b.targets().toInts();
                 float[] inputs = b.inputs().toFloats();
                 assertEquals(targets.length, b.count());

@@ -144,7 +144,7 @@ class PrefetcherTest {
         int batches = 0;
         try (Prefetcher<HostBatch> p = Prefetcher.of(images.batches(Scaling.UNIT, 16, 4, 0), 2)) {
             while (p.hasNext()) {
-                try (Scope scope = Scope.open()) {
+                try (Scope _ = Scope.open()) {
                     Batch b = p.next().upload();
                     assertEquals(784, b.inputs().size(1));
                     for (int label : b.targets().toInts()) {
