@@ -143,7 +143,8 @@ class CpuTest {
     void foundAsAServiceWithFindings() {
         BackendProvider cpu = Devices.providers().stream().filter(p -> p.name().equals("cpu")).findFirst().orElseThrow();
         List<Finding> findings = cpu.findings();
-        assertEquals(List.of("processor", "threads", "vector width", "BLAS", "memory limit"), findings.stream().map(Finding::what).toList());
+        assertEquals(List.of("processor", "threads", "vector width", "BLAS", "memory limit"),
+                findings.stream().map(Finding::what).toList());
         for (Finding f : findings) {
             assertFalse(f.detail().isBlank());
             assertEquals(f.found(), f.remedy().isEmpty(), f::toString);

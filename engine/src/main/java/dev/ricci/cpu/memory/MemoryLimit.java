@@ -52,7 +52,8 @@ public final class MemoryLimit {
             return bytes + " bytes";
         }
         int unit = Math.min((63 - Long.numberOfLeadingZeros(bytes)) / 10, 4);
-        return String.format(Locale.ROOT, "%.1f %sB", bytes / (double) (1L << 10 * unit), UNITS.toUpperCase(Locale.ROOT).charAt(unit - 1) + "i");
+        char prefix = Character.toUpperCase(UNITS.charAt(unit - 1));
+        return String.format(Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << 10 * unit), prefix);
     }
 
     /** Twice the limit, as the property is written. */
