@@ -6,6 +6,8 @@ public enum Factorisation {
     CHOLESKY,
     /** Q (m by k, orthonormal columns), R (k by n, upper, diagonal of any sign) with A = Q R. */
     QR,
+    /** R alone (k by n) of such a QR: half the work where Q is not wanted. */
+    TRIANGLE,
     /** U (m by k), S (k, descending), V^T (k by n) with A = U diag(S) V^T. */
     SVD,
     /** Values (n, ascending), vectors (n by n, in columns) of a symmetric A; only its lower triangle is read. */

@@ -3,6 +3,7 @@ package dev.ricci.learn;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
+import dev.ricci.linalg.Qr;
 import dev.ricci.linalg.RandomProjection;
 import dev.ricci.linalg.Svd;
 import dev.ricci.linalg.SymmetricEigen;
@@ -31,6 +32,7 @@ public record Pca(int components, double variance, Method method, boolean whiten
     }
 
     private static final int FIRST_RANDOMIZED = 64;
+    private static final int WIDENING = 3;
     private static final int OVERSAMPLING = 10;
     /** Twice the usual two: the last components kept are then as exact as the first, where the spectrum falls slowly. */
     private static final int POWER_ITERATIONS = 4;
@@ -112,7 +114,7 @@ public record Pca(int components, double variance, Method method, boolean whiten
     private Spectrum spectrum(Tensor centred, int n, int most) {
         return switch (method) {
             case SVD -> {
-                Svd svd = Svd.of(centred);
+                Svd svd = Svd.of(n > centred.size(1) ? Qr.triangle(centred) : centred);
                 double[] v = variances(svd.s(), n);
                 yield new Spectrum(v, svd.vt(), sum(v));
             }
@@ -137,7 +139,7 @@ public record Pca(int components, double variance, Method method, boolean whiten
             if (components > 0 || k == most || sum(v) >= variance * total) {
                 return new Spectrum(v, svd.vt(), total);
             }
-            k = Math.min(most, 2 * k);
+            k = Math.min(most, WIDENING * k);
         }
     }
 

@@ -25,6 +25,17 @@ public record Qr(Tensor q, Tensor r) {
         return new Qr(made[0], made[1]);
     }
 
+    /**
+     * R alone of a matrix as for {@link #of}: half the work and no memory for Q. R has the singular values and right singular vectors
+     * of A.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Tensor triangle(Tensor a) {
+        Matrices.check("qr", a);
+        return Matrices.factor(Factorisation.TRIANGLE, a, new int[] {Matrices.least(a), Matrices.columns(a)})[0];
+    }
+
     public Tensor product() {
         return q.matmul(r);
     }

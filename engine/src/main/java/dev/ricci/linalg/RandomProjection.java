@@ -39,14 +39,24 @@ public record RandomProjection(int oversampling, int powerIterations, long seed)
         }
     }
 
-    /** Algorithm 4.4: an orthonormal basis of what A makes of random directions, made orthonormal anew after every product. */
+    /**
+     * Algorithm 4.4: an orthonormal basis of what A makes of random directions. Directions are made orthonormal anew after every
+     * A^T A, on the short side: values below sqrt(epsilon) times the largest are not told apart, and no QR of a tall matrix is spent.
+     */
     private Tensor range(Tensor a, int directions) {
         Tensor random = new Generator(a.backend(), seed).normal(a.dtype(), Matrices.columns(a), directions);
-        Tensor q = Qr.of(a.matmul(random)).q();
-        for (int i = 0; i < powerIterations; i++) {
-            q = Qr.of(a.t().matmul(q)).q();
-            q = Qr.of(a.matmul(q)).q();
+        if (Matrices.rows(a) >= Matrices.columns(a)) {
+            return Qr.of(a.matmul(repeated(a, random))).q();
         }
-        return q;
+        return repeated(a.t(), Qr.of(a.matmul(random)).q());
+    }
+
+    /** (A^T A) to the power of the iterations, applied to directions. */
+    private Tensor repeated(Tensor a, Tensor directions) {
+        Tensor v = directions;
+        for (int i = 0; i < powerIterations; i++) {
+            v = Qr.of(a.t().matmul(a.matmul(v))).q();
+        }
+        return v;
     }
 }

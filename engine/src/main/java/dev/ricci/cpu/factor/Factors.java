@@ -43,6 +43,7 @@ public final class Factors {
             return switch (kind) {
                 case CHOLESKY -> one.cholesky(a, first);
                 case QR -> one.qr(a, first, Matrix.of(out[1], i));
+                case TRIANGLE -> one.triangle(a, first);
                 case SVD -> one.svd(a, first, Matrix.column(out[1], i), Matrix.of(out[2], i));
                 case SYMMETRIC_EIGEN -> one.eigen(a, first, Matrix.of(out[1], i));
             };

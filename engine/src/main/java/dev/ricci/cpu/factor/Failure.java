@@ -13,6 +13,7 @@ record Failure(String operation, String what, String remedy) {
         return switch (kind) {
             case CHOLESKY -> notPositive("cholesky");
             case QR -> new Failure("qr", "failed", "");
+            case TRIANGLE -> new Failure("qr", "failed", "");
             case SVD -> notConverged("svd");
             case SYMMETRIC_EIGEN -> notConverged("symmetricEigen");
         };

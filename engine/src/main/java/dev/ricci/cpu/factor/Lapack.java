@@ -66,6 +66,15 @@ final class Lapack implements Road {
         }
     }
 
+    @Override
+    public void triangle(Matrix columns, Matrix r) {
+        try (Call c = new Call(columns.type())) {
+            long tau = c.vector(r.rows());
+            require(c.runWithWork(geqrf, c.number(columns.columns()), c.number(columns.rows()), columns.address(), c.stride(columns), tau));
+            upper(columns.transpose(), r);
+        }
+    }
+
     private static void upper(Matrix a, Matrix r) {
         for (int i = 0; i < r.rows(); i++) {
             for (int j = 0; j < r.columns(); j++) {

@@ -49,6 +49,17 @@ final class OneMatrix {
         }
     }
 
+    int triangle(Matrix a, Matrix r) {
+        if (a.isEmpty()) {
+            return 0;
+        }
+        try (Workspace w = new Workspace()) {
+            int code = TallQr.triangle(road, pool, a, w.output(r));
+            w.deliver();
+            return code;
+        }
+    }
+
     /** A wide matrix is the transpose of a tall one; of a tall one, only R is decomposed (Chan 1982). */
     int svd(Matrix a, Matrix u, Matrix s, Matrix vt) {
         if (a.isEmpty()) {

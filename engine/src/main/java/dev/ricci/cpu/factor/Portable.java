@@ -31,12 +31,25 @@ final class Portable implements Road {
             Matrix columns = w.copy(a.transpose(), DType.FLOAT64);
             double scale = Scaling.normalise(columns);
             BlockedQr qr = new BlockedQr(pool, products, w, columns);
-            Matrix upper = qr.r();
-            upper.scale(1 / scale);
-            upper.copyTo(r);
+            giveTriangle(qr, scale, r);
             int k = Math.min(a.rows(), a.columns());
             qr.q().transpose().copyTo(a.part(0, 0, a.rows(), k));
         }
+    }
+
+    @Override
+    public void triangle(Matrix columns, Matrix r) {
+        try (Workspace w = new Workspace()) {
+            Matrix work = w.copy(columns, DType.FLOAT64);
+            double scale = Scaling.normalise(work);
+            giveTriangle(new BlockedQr(pool, products, w, work), scale, r);
+        }
+    }
+
+    private static void giveTriangle(BlockedQr qr, double scale, Matrix r) {
+        Matrix upper = qr.r();
+        upper.scale(1 / scale);
+        upper.copyTo(r);
     }
 
     @Override

@@ -15,6 +15,9 @@ sealed interface Road permits Lapack, Portable {
     /** A (m by n) to Q in its first k columns; R is k by n. */
     void qr(Matrix a, Matrix r);
 
+    /** R (k by n) of the A whose columns are the rows of the first, which is lost. */
+    void triangle(Matrix columns, Matrix r);
+
     /** U (m by k), S (k by 1, without gaps), V^T (k by n) of A with m >= n. Returns 0, or a number where it did not converge. */
     int svd(Matrix a, Matrix u, Matrix s, Matrix vt);
 

@@ -32,6 +32,39 @@ final class TallQr {
         }
     }
 
+    /** R alone of an A that is read block by block and left as it is. Returns 0, or the code of a number that is not finite. */
+    static int triangle(Road road, Pool pool, Matrix a, Matrix r) {
+        int parts = parts(a);
+        int n = a.columns();
+        int height = (a.rows() + parts - 1) / parts;
+        int least = Math.min(height, n);
+        try (Workspace w = new Workspace()) {
+            Matrix stack = parts == 1 ? r : w.matrix(a.type(), parts * least, n);
+            boolean[] finite = new boolean[parts];
+            pool.run(parts, p -> finite[p] = triangleOfCopy(road, block(a, p, height), stack.rows(p * least, (p + 1) * least)));
+            for (boolean f : finite) {
+                if (!f) {
+                    return Failure.NOT_FINITE;
+                }
+            }
+            if (parts > 1) {
+                road.triangle(w.copy(stack.transpose()), r);
+            }
+            return 0;
+        }
+    }
+
+    private static boolean triangleOfCopy(Road road, Matrix block, Matrix r) {
+        try (Workspace w = new Workspace()) {
+            Matrix columns = w.copy(block.transpose());
+            boolean finite = Finite.all(columns);
+            if (finite) {
+                road.triangle(columns, r);
+            }
+            return finite;
+        }
+    }
+
     /** How many blocks, each at least four times as high as wide. */
     static int parts(Matrix a) {
         return (long) a.rows() * a.columns() < WORTHWHILE ? 1 : Math.min(MOST_PARTS, a.rows() / (4 * a.columns()));

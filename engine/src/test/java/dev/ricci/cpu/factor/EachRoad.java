@@ -41,6 +41,7 @@ record EachRoad(String name, Road road, DType type) {
         View[] out = switch (kind) {
             case CHOLESKY -> new View[] {like(in, n, n)};
             case QR -> new View[] {like(in, m, k), like(in, k, n)};
+            case TRIANGLE -> new View[] {like(in, k, n)};
             case SVD -> new View[] {like(in, m, k), like(in, k), like(in, k, n)};
             case SYMMETRIC_EIGEN -> new View[] {like(in, n), like(in, n, n)};
         };

@@ -67,6 +67,26 @@ class QrTest {
         check(road, Numbers.ofRank(20_011, 13, 4, 9));
     }
 
+    /** R^T R = A^T A, whose error grows with the square of A. */
+    @ParameterizedTest
+    @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
+    void theTriangleAloneIsThatOfSomeQr(EachRoad road) {
+        for (int[] s : new int[][] {{1, 1}, {3, 3}, {7, 5}, {5, 7}, {64, 8}, {20_011, 13}}) {
+            double[][] a = road.rounded(Numbers.random(s[0], s[1], 11));
+            double[][] r = Stored.rows(road.factor(Factorisation.TRIANGLE, road.stored(a))[0]);
+            double[][] gram = Numbers.times(Numbers.transpose(a), a);
+            double[][] back = Numbers.times(Numbers.transpose(r), r);
+            double norm = Numbers.norm(a);
+            assertTrue(Numbers.ratio(Numbers.minus(back, gram), norm * norm, Math.max(s[0], s[1]), road.epsilon()) < 30, road + " " + s[0]);
+            assertEquals(Math.min(s[0], s[1]), r.length);
+            for (int i = 0; i < r.length; i++) {
+                for (int j = 0; j < i; j++) {
+                    assertEquals(0, r[i][j], "zero below the diagonal");
+                }
+            }
+        }
+    }
+
     /** Both roads follow LAPACK's signs: the first reflector turns the first column against its first element. */
     @ParameterizedTest
     @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
