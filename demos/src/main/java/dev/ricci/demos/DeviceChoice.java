@@ -1,33 +1,29 @@
 package dev.ricci.demos;
 
 import dev.ricci.backend.Backend;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
-import dev.ricci.demos.training.Precision;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that say where to compute, and in which numbers. */
 final class DeviceChoice {
-    private static final List<String> KNOWN = List.of("auto", "cpu", "cuda");
     private static final int MOST_THREADS = 4096;
 
     @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto",
             description = "Where to compute: auto (the fastest found), cpu or cuda. 'ricci devices' shows what there is.")
     private String device;
 
-    @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32",
-            description = "Numbers of 32 or 64 bits: ${COMPLETION-CANDIDATES}.")
-    private Precision dtype;
+    @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32", description = "Numbers of 32 or 64 bits: f32 or f64.")
+    private String dtype;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
             description = "Worker threads of the cpu; 0 for all processors. The results do not depend on it.")
     private int threads;
 
     void check() {
-        if (!KNOWN.contains(device)) {
-            throw Failure.ofUsage("--device: " + Choice.unknown(device, KNOWN));
-        }
+        Words.find(() -> Words.DEVICES.named(device));
+        dtype();
         if (threads < 0 || threads > MOST_THREADS) {
             throw Failure.ofUsage("--threads: 0 (all processors) to " + MOST_THREADS + ", got " + threads);
         }
@@ -40,8 +36,8 @@ final class DeviceChoice {
         return backend;
     }
 
-    Precision precision() {
-        return dtype;
+    DType dtype() {
+        return Words.find(() -> Words.TYPES.named(dtype));
     }
 
     /** The number of threads that are asked for, or that there are. */

@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "devices",
         header = "Show the devices found, and what would make this machine faster.",
-        description = "Looks for processors, vector instructions, a BLAS and CUDA devices. "
-                + "For what is missing it says why, and what to do.",
+        description = "Looks for processors, vector instructions, a BLAS and CUDA devices. For what is missing it says why, and what "
+                + "to do.",
         footer = {"  ricci devices"})
 final class DevicesCommand implements Callable<Integer> {
     private static final int INDENT = 18;
@@ -31,8 +31,7 @@ final class DevicesCommand implements Callable<Integer> {
         }
         if (Devices.providers().stream().noneMatch(p -> p.name().equals("cuda"))) {
             console.heading("cuda");
-            show(console, Finding.missing(
-                    "CUDA", "this build of Ricci has no CUDA backend on its class path", "the cpu does all the work"));
+            show(console, Finding.missing("CUDA", "this build of Ricci has no CUDA backend", "the cpu does all the work"));
         }
         console.line();
         Backend chosen = Devices.current();

@@ -1,30 +1,34 @@
 package dev.ricci.demos;
 
-import dev.ricci.demos.training.OptimizerName;
-import dev.ricci.demos.training.ScheduleName;
+import dev.ricci.optim.Optimizers;
+import dev.ricci.optim.Schedules;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say how a model learns. */
 final class LearningOptions {
+    /** Rates that suit networks of this size, where the optimizer's own default is meant for others. */
+    private static final Map<String, Double> USUAL_RATES = Map.of("sgd", 0.1, "momentum", 0.05, "nesterov", 0.05, "rmsprop", 1e-3);
+
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = "How often to go through all training samples.")
     int epochs;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "128", description = "Samples in one step of the optimizer.")
     int batch;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam",
+    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam", completionCandidates = Words.OptimizerNames.class,
             description = "The rule by which weights change: ${COMPLETION-CANDIDATES}.")
-    OptimizerName optimizer;
+    String optimizer;
 
-    @Option(names = "--lr", paramLabel = "X", description = "The learning rate; by default what suits the optimizer: 0.001 for adam.")
+    @Option(names = "--lr", paramLabel = "X", description = "The learning rate; by default what suits the optimizer, for adam 0.001.")
     Double rate;
 
-    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "cosine",
+    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "cosine", completionCandidates = Words.ScheduleNames.class,
             description = "How the learning rate changes during the run: ${COMPLETION-CANDIDATES}.")
-    ScheduleName schedule;
+    String schedule;
 
     @Option(names = "--l2", paramLabel = "X", defaultValue = "0",
-            description = "A penalty on the squares of the weights, against overfitting; for adamw, its weight decay.")
+            description = "A penalty on the squares of the weights, against overfitting.")
     double l2;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
@@ -34,6 +38,8 @@ final class LearningOptions {
     void check() {
         atLeastOne("--epochs", epochs);
         atLeastOne("--batch", batch);
+        Words.find(() -> Optimizers.named(optimizer));
+        Words.find(() -> Schedules.named(schedule, 1));
         if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
             throw Failure.ofUsage("--lr: a number above 0, got " + rate);
         }
@@ -42,13 +48,13 @@ final class LearningOptions {
         }
     }
 
-    static void atLeastOne(String option, int value) {
+    private static void atLeastOne(String option, int value) {
         if (value < 1) {
             throw Failure.ofUsage(option + ": 1 or more, got " + value);
         }
     }
 
     double rate() {
-        return rate != null ? rate : optimizer.usualRate();
+        return rate != null ? rate : USUAL_RATES.getOrDefault(optimizer, Optimizers.named(optimizer).learningRate());
     }
 }

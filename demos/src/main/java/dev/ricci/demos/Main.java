@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "A tensor engine for the JVM, shown at work: it learns to read digits and finds their principal components.",
         footerHeading = "%nExamples:%n",
         footer = {"  ricci devices        what this machine has"},
-        subcommands = {DevicesCommand.class})
+        subcommands = {DemoCommand.class, TrainCommand.class, PcaCommand.class, DevicesCommand.class})
 public final class Main implements Runnable {
     private final Console console;
 
@@ -52,7 +52,6 @@ public final class Main implements Runnable {
         Main main = new Main(console);
         ErrorLine errorLine = new ErrorLine(errors, main::isDebugging);
         CommandLine line = new CommandLine(main);
-        Choice.register(line);
         line.setOut(console.writer());
         line.setParameterExceptionHandler(errorLine);
         line.setExecutionExceptionHandler(errorLine);

@@ -1,6 +1,5 @@
 package dev.ricci.demos;
 
-import dev.ricci.demos.training.ModelKind;
 import java.util.Arrays;
 import picocli.CommandLine.Option;
 
@@ -11,7 +10,7 @@ final class ModelOptions {
 
     @Option(names = "--model", paramLabel = "NAME", defaultValue = "mlp",
             description = "logistic, a linear model; or mlp, a network of fully connected layers with ReLU.")
-    ModelKind kind;
+    String model;
 
     @Option(names = "--hidden", paramLabel = "N[,N...]", defaultValue = "128", description = "The widths of the hidden layers of an mlp.")
     String hidden;
@@ -29,7 +28,7 @@ final class ModelOptions {
 
     /** The widths of the hidden layers: none for the linear model. */
     int[] widths() {
-        if (kind == ModelKind.LOGISTIC) {
+        if (Words.find(() -> Words.MODELS.named(model)).equals(Words.LOGISTIC)) {
             return new int[0];
         }
         String[] words = hidden.split(",", -1);

@@ -1,9 +1,10 @@
 package dev.ricci.demos;
 
-import dev.ricci.demos.output.Json;
-import dev.ricci.demos.output.WholeFile;
+import dev.ricci.data.Json;
+import dev.ricci.demos.console.Console;
 import dev.ricci.demos.report.Report;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -25,20 +26,32 @@ final class OutputFiles {
 
     static void checkWritable(String option, Path file) {
         if (file != null) {
-            String refusal = WholeFile.refusal(file);
+            String refusal = refusal(file);
             if (!refusal.isEmpty()) {
                 throw Failure.ofUsage(option + ": " + file + " " + refusal);
             }
         }
     }
 
-    boolean wantsReport() {
-        return report != null;
+    /** Why a file could not be written, with the remedy; empty when it can. Nothing is left behind. */
+    private static String refusal(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            return "is a folder; name a file inside it";
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "cannot be written: there is no folder " + folder + "; make it first";
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, ".ricci", ".part"));
+            return "";
+        } catch (IOException e) {
+            return "cannot be written: no new file can be made in " + folder + "; choose another folder";
+        }
     }
 
-    /** The page's file; the fallback where none was named. */
-    Path report(String fallback) {
-        return report != null ? report : Path.of(fallback);
+    boolean wantsReport() {
+        return report != null;
     }
 
     void writeReport(Report page) throws IOException {
@@ -49,7 +62,17 @@ final class OutputFiles {
 
     void writeJson(Map<String, Object> results) throws IOException {
         if (json != null) {
-            WholeFile.write(json, Json.pretty(results));
+            Json.write(json, results);
+        }
+    }
+
+    /** Says where the results are. */
+    void say(Console console) {
+        if (report != null) {
+            console.line("report: @|bold " + report.toAbsolutePath() + "|@");
+        }
+        if (json != null) {
+            console.line("results for programs: " + json);
         }
     }
 }

@@ -16,7 +16,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelpWithExamples() {
-        for (String command : new String[] {"devices"}) {
+        for (String command : new String[] {"demo", "train", "pca", "devices"}) {
             String help = Ran.of(command, "--help").out();
             assertTrue(help.contains("Examples:") && help.contains("  ricci " + command), help);
         }

@@ -89,7 +89,7 @@ public record Pca(int components, double variance, Method method, boolean whiten
             Spectrum all = spectrum(data.sub(mean), n, most);
             int k = components > 0 ? components : all.keeping(variance);
             Tensor directions = Signs.fixed(all.directions.slice(0, 0, k));
-            return new PcaModel(scope.keep(directions.copy()), scope.keep(mean), all.variances(k), all.total, n, whiten, method);
+            return new PcaModel(scope.keep(directions.copy()), scope.keep(mean), all.variance, all.total, n, whiten, method);
         }
     }
 
@@ -104,10 +104,6 @@ public record Pca(int components, double variance, Method method, boolean whiten
                 }
             }
             return variance.length;
-        }
-
-        double[] variances(int k) {
-            return java.util.Arrays.copyOf(variance, k);
         }
     }
 

@@ -5,21 +5,24 @@ import static dev.ricci.formula.Formula.*;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
 
 /** Fitted principal components: a rotation into them, and back. */
 public final class PcaModel {
     private final Tensor components;
     private final Tensor mean;
+    private final double[] found;
     private final double[] variance;
     private final double total;
     private final int rows;
     private final boolean whiten;
     private final Pca.Method method;
 
-    PcaModel(Tensor components, Tensor mean, double[] variance, double total, int rows, boolean whiten, Pca.Method method) {
+    PcaModel(Tensor components, Tensor mean, double[] found, double total, int rows, boolean whiten, Pca.Method method) {
         this.components = components;
         this.mean = mean;
-        this.variance = variance;
+        this.found = found;
+        this.variance = Arrays.copyOf(found, components.size(0));
         this.total = total;
         this.rows = rows;
         this.whiten = whiten;
@@ -43,7 +46,16 @@ public final class PcaModel {
 
     /** The share of the whole variance along each component. */
     public double[] explainedVarianceRatio() {
-        double[] r = variance.clone();
+        return ratios(variance);
+    }
+
+    /** The share of the whole variance along every direction that was found, those that were kept first. */
+    public double[] spectrum() {
+        return ratios(found);
+    }
+
+    private double[] ratios(double[] variances) {
+        double[] r = variances.clone();
         for (int i = 0; i < r.length; i++) {
             r[i] = total > 0 ? r[i] / total : 0;
         }

@@ -57,7 +57,10 @@ class PcaTest {
     void keepsAsManyAsTheVarianceAsks(Pca.Method method) {
         Tensor x = data(DType.FLOAT32);
         assertEquals(2, Pca.keeping(0.9).by(method).fit(x).count());
-        assertEquals(4, Pca.keeping(0.996).by(method).fit(x).count());
+        PcaModel model = Pca.keeping(0.996).by(method).fit(x);
+        assertEquals(4, model.count());
+        assertArrayEquals(model.explainedVarianceRatio(), Arrays.copyOf(model.spectrum(), 4));
+        assertEquals(1, Arrays.stream(model.spectrum()).sum(), 1e-5);
         assertEquals(1, Pca.keeping(0.7).by(method).fit(x).count());
     }
 

@@ -14,17 +14,17 @@ public final class ProgressBar implements AutoCloseable {
     private static final int BAR_COLUMNS = 24;
 
     private final Console console;
-    private final String label;
     private final String unit;
     private final long total;
     private final LongSupplier clock;
     private final long begun;
     private final long pause;
+    private String label;
     private long drawn;
+    private long before;
     private long done;
     private String note = "";
     private boolean written;
-    private boolean closed;
 
     /** @param total how much there is to do, in the unit that the rate is given in */
     public ProgressBar(Console console, String label, long total, String unit) {
@@ -42,10 +42,26 @@ public final class ProgressBar implements AutoCloseable {
         drawn = console.isTerminal() ? begun - pause : begun;
     }
 
+    /** So much was done before this run, and does not count for the rate. */
+    public void begunAt(long amount) {
+        before = amount;
+        done = amount;
+    }
+
     /** So much more is done. */
     public void advance(long amount) {
-        done += amount;
+        doneUpTo(done + amount);
+    }
+
+    /** So much is done in all. */
+    public void doneUpTo(long amount) {
+        done = amount;
         drawWhenDue();
+    }
+
+    /** What to say at the beginning of the line. */
+    public void label(String text) {
+        label = text;
     }
 
     /** What to say at the end of the line, such as the loss so far. */
@@ -71,20 +87,24 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    /** Takes the bar off the screen, so that a lasting line can be written in its place. */
-    @Override
-    public void close() {
-        if (!closed && written && console.isTerminal()) {
+    /** Takes the bar off the screen, so that a lasting line can be written in its place; it comes back with the next news. */
+    public void clear() {
+        if (written && console.isTerminal()) {
             console.redraw("");
         }
-        closed = true;
+        written = false;
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     /** The line as it stands now. */
     String text() {
         double seconds = (clock.getAsLong() - begun) / 1e9;
         double share = total == 0 ? 1 : Math.min(1, (double) done / total);
-        double rate = seconds > 0 ? done / seconds : 0;
+        double rate = seconds > 0 ? (done - before) / seconds : 0;
         StringBuilder line = new StringBuilder(label).append("  ");
         if (console.isTerminal()) {
             line.append(bar(share)).append("  ");

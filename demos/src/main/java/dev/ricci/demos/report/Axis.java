@@ -1,6 +1,7 @@
 package dev.ricci.demos.report;
 
 import dev.ricci.demos.console.Quantities;
+import java.util.Locale;
 
 /**
  * One axis of a chart.
@@ -24,22 +25,22 @@ public record Axis(String name, Scale scale, Form form) {
         /** As in 0.0731. */
         PLAIN;
 
-        String text(double x) {
+        /** The number with its unit. */
+        public String text(double x) {
             return switch (this) {
                 case COUNT -> Quantities.count(x);
                 case PERCENT -> Quantities.percent(x);
                 case SECONDS -> Quantities.seconds(x);
-                case PLAIN -> x == Math.rint(x) && Math.abs(x) < 1e9
-                    ? Long.toString((long) x) : String.format(java.util.Locale.ROOT, "%.4g", x);
+                case PLAIN -> x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : String.format(Locale.ROOT, "%.4g", x);
             };
         }
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     String scaleWord() {
-        return scale.name().toLowerCase(java.util.Locale.ROOT);
+        return scale.name().toLowerCase(Locale.ROOT);
     }
 }

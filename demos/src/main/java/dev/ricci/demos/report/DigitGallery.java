@@ -7,6 +7,7 @@ import java.util.Map;
 /** Test pictures with the network's answers and its probability for each class, the wrong ones marked and first. */
 public record DigitGallery(String title, String caption, List<Digit> digits) implements Section {
     private static final int BAR_HEIGHT = 16;
+    private static final String BAR = "<rect%s x=\"%d\" y=\"%.1f\" width=\"4\" height=\"%.1f\"><title>%d: %.1f %%</title></rect>";
 
     @Override
     public boolean wide() {
@@ -52,9 +53,7 @@ public record DigitGallery(String title, String caption, List<Digit> digits) imp
         for (int c = 0; c < classes; c++) {
             double height = Math.max(1, BAR_HEIGHT * d.probabilities()[c]);
             String kind = c == d.label() ? " class=\"truth\"" : c == predicted ? " class=\"error\"" : "";
-            svg.append(String.format(Locale.ROOT,
-                    "<rect%s x=\"%d\" y=\"%.1f\" width=\"4\" height=\"%.1f\"><title>%d: %.1f %%</title></rect>",
-                    kind, 5 * c, BAR_HEIGHT + 1 - height, height, c, 100 * d.probabilities()[c]));
+            svg.append(String.format(Locale.ROOT, BAR, kind, 5 * c, BAR_HEIGHT + 1 - height, height, c, 100 * d.probabilities()[c]));
         }
         return svg.append("</svg>").toString();
     }

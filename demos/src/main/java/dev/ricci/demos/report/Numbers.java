@@ -18,8 +18,8 @@ final class Numbers {
     }
 
     String html() {
-        StringBuilder html = new StringBuilder("<details><summary>The numbers</summary><div class=\"scroll\" tabindex=\"0\">"
-                + "<table><thead><tr>");
+        StringBuilder html = new StringBuilder("<details><summary>The numbers</summary>");
+        html.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
         for (String h : headings) {
             html.append("<th scope=\"col\">").append(Html.escape(h)).append("</th>");
         }

@@ -1,8 +1,9 @@
 package dev.ricci.demos.report;
 
-import dev.ricci.demos.output.Json;
-import dev.ricci.demos.output.WholeFile;
+import dev.ricci.data.AtomicFile;
+import dev.ricci.data.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ public final class Report {
 
     /** Writes the page, whole or not at all. */
     public void write(Path file) throws IOException {
-        WholeFile.write(file, html());
+        byte[] page = html().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(page));
     }
 
     String html() throws IOException {
@@ -69,7 +71,7 @@ public final class Report {
                 "figures", figuresHtml(),
                 "facts", factsHtml(),
                 "chapters", body.toString(),
-                "data", Json.compact(charts)));
+                "data", Json.write(charts)));
     }
 
     private String contents() {

@@ -9,7 +9,8 @@
 
   const trimmed = (x, digits) => Number(x.toPrecision(digits)).toString();
   const forms = {
-    count: x => x >= 1e9 ? trimmed(x / 1e9, 3) + 'G' : x >= 1e6 ? trimmed(x / 1e6, 3) + 'M' : x >= 1e4 ? trimmed(x / 1e3, 3) + 'k' : trimmed(x, 4),
+    count: x => x >= 1e9 ? trimmed(x / 1e9, 3) + 'G' : x >= 1e6 ? trimmed(x / 1e6, 3) + 'M'
+      : x >= 1e4 ? trimmed(x / 1e3, 3) + 'k' : trimmed(x, 4),
     percent: x => trimmed(100 * x, 4) + ' %',
     seconds: x => x < 1e-3 ? trimmed(x * 1e6, 3) + ' µs' : x < 1 ? trimmed(x * 1e3, 3) + ' ms' : trimmed(x, 3) + ' s',
     plain: x => trimmed(x, 4)
@@ -22,7 +23,10 @@
     tooltip: {
       backgroundColor: colour('card'), borderColor: colour('line'), textStyle: { color: colour('ink'), fontSize: 13 }, confine: true
     },
-    legend: { type: 'scroll', top: 0, left: 0, itemWidth: 16, itemHeight: 9, textStyle: { color: colour('soft') }, pageTextStyle: { color: colour('soft') } }
+    legend: {
+      type: 'scroll', top: 0, left: 0, itemWidth: 16, itemHeight: 9,
+      textStyle: { color: colour('soft') }, pageTextStyle: { color: colour('soft') }
+    }
   });
   const axis = (name, form, extra) => ({
     name, nameLocation: 'middle', nameTextStyle: { color: colour('soft') },
@@ -34,7 +38,7 @@
   const upright = (name, form, extra) => {
     const side = extra.position === 'right' ? 'right' : 'left';
     const a = axis(name, form, { ...extra, nameLocation: 'end', nameGap: 14 });
-    return { ...a, nameTextStyle: { ...a.nameTextStyle, align: side, padding: side === 'left' ? [0, 0, 0, -36] : [0, -36, 0, 0] } };
+    return { ...a, nameTextStyle: { ...a.nameTextStyle, align: side, padding: side === 'left' ? [0, 0, 0, -22] : [0, -30, 0, 0] } };
   };
   const range = (series, pick) => {
     const all = series.flatMap(s => s.points.map(p => p[pick])).filter(v => v > 0);
@@ -49,7 +53,8 @@
   };
   const scaled = (a, series, pick) => {
     if (a.scale !== 'log') {
-      return { type: 'value', scale: true };
+      const whole = a.form === 'percent' ? { max: v => v.max > .97 ? 1 : null } : {};
+      return { type: 'value', scale: true, ...whole };
     }
     const [low, high] = range(series, pick).map((v, i) => round(v, i === 1));
     const wide = high / low > 20;
@@ -83,7 +88,9 @@
         ...common(),
         grid: { left: 12, right: 12, top: 66, bottom: zoom ? 70 : 34, containLabel: true },
         tooltip: { ...common().tooltip, trigger: 'axis', valueFormatter: forms.percent },
-        dataZoom: zoom ? [{ type: 'slider', height: 20, bottom: 6, borderColor: colour('line'), textStyle: { color: colour('soft') } }] : [],
+        dataZoom: zoom
+          ? [{ type: 'slider', height: 20, bottom: 6, borderColor: colour('line'), textStyle: { color: colour('soft') } }]
+          : [],
         xAxis: axis('component', '', { type: 'category', data: c.ratios.map((_, i) => i + 1), nameGap: 28, splitLine: { show: false } }),
         yAxis: [
           upright('each', 'percent', {}),
@@ -95,20 +102,24 @@
             name: 'together', type: 'line', yAxisIndex: 1, data: c.sums, showSymbol: false, lineStyle: { width: 2.4 },
             markLine: {
               symbol: 'none', silent: true, lineStyle: { color: colour('wrong'), type: 'dashed' },
-              label: { color: colour('ink'), formatter: c.kept + ' kept', position: 'end' }, data: [{ xAxis: c.kept - 1 }]
+              label: { color: colour('ink'), formatter: c.kept + ' kept', position: 'insideEndTop', rotate: 0, align: 'right', padding: [0, 6, 0, 0] }, data: [{ xAxis: c.kept - 1 }]
             }
           }
         ]
       };
     },
     scatter(c, element) {
+      const free = { scale: true, axisLine: { onZero: false, lineStyle: { color: colour('line') } } };
       const [i, j] = (element.dataset.pair || '0,1').split(',').map(Number);
       return {
         ...common(),
+        legend: {
+          ...common().legend, selector: true, selectorLabel: { color: colour('soft'), borderColor: colour('line') }
+        },
         grid: { left: 12, right: 16, top: 62, bottom: 34, containLabel: true },
         tooltip: { ...common().tooltip, formatter: p => `class ${p.seriesName}<br>${p.value.map(v => v.toFixed(2)).join(', ')}` },
-        xAxis: axis('component ' + (i + 1), 'plain', { nameGap: 26, scale: true, axisLine: { onZero: false, lineStyle: { color: colour('line') } } }),
-        yAxis: upright('component ' + (j + 1), 'plain', { scale: true, axisLine: { onZero: false, lineStyle: { color: colour('line') } } }),
+        xAxis: axis('component ' + (i + 1), 'plain', { nameGap: 26, ...free }),
+        yAxis: upright('component ' + (j + 1), 'plain', free),
         series: c.classes.map((name, k) => ({
           name, type: 'scatter', symbolSize: 5, itemStyle: { opacity: .72 }, emphasis: { focus: 'series' }, large: false,
           data: c.points.filter((_, n) => c.labels[n] === k).map(p => [p[i], p[j]])
@@ -123,7 +134,9 @@
         tooltip: { ...common().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: forms.percent },
         xAxis: axis('class', '', { type: 'category', data: c.classes, nameGap: 28, splitLine: { show: false } }),
         yAxis: upright('share right', 'percent', { min: Math.max(0, Math.floor(50 * lowest - .5) / 50), max: 1 }),
-        series: c.measures.map(m => ({ name: m.name, type: 'bar', data: m.values, barGap: '12%', itemStyle: { borderRadius: [3, 3, 0, 0] } }))
+        series: c.measures.map(m => ({
+          name: m.name, type: 'bar', data: m.values, barGap: '12%', itemStyle: { borderRadius: [3, 3, 0, 0] }
+        }))
       };
     },
     confusion(c) {

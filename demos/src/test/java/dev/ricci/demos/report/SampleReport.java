@@ -22,15 +22,19 @@ final class SampleReport {
         Axis epoch = new Axis("epoch", Axis.Scale.LINEAR, Axis.Form.PLAIN);
         double[] epochs = range(1, 11, 1);
         Report report = new Report("Handwritten digits, learnt", "A network of 784-128-10 and principal components, on the cpu.");
-        report.figure("test accuracy", "97.83 %", "9,783 of 10,000 right").figure("epochs", "10", "4.1 s each").figure("speed", "61.2k", "samples a second")
-                .figure("parameters", "102k", "784-128-10");
-        report.fact("device", "cpu: 2 cores, AVX-512, OpenBLAS").fact("date", "23 November 2026, 04:20 UTC").fact("seed", "1").fact("batch", "128");
+        report.figure("test accuracy", "97.83 %", "9,783 of 10,000 right").figure("epochs", "10", "4.1 s each")
+                .figure("speed", "61.2k", "samples a second").figure("parameters", "102k", "784-128-10");
+        report.fact("device", "cpu: 2 cores, AVX-512, OpenBLAS").fact("date", "23 November 2026, 04:20 UTC")
+                .fact("seed", "1").fact("batch", "128");
         report.chapter("Training", "The loss is what the optimizer lowers; the accuracy is what we are after.");
         report.add(new LineChart("Loss", "Both curves should fall; a gap that grows is overfitting.", epoch,
                 new Axis("cross-entropy", Axis.Scale.LOG, Axis.Form.PLAIN),
-                List.of(series("training", epochs, e -> 0.6 * Math.exp(-e / 3) + 0.02), series("validation", epochs, e -> 0.5 * Math.exp(-e / 3) + 0.08))));
-        report.add(new LineChart("Accuracy", "The share of digits read right.", epoch, new Axis("accuracy", Axis.Scale.LINEAR, Axis.Form.PERCENT),
-                List.of(series("training", epochs, e -> 1 - 0.12 * Math.exp(-e / 3)), series("validation", epochs, e -> 0.98 - 0.1 * Math.exp(-e / 3)))));
+                List.of(series("training", epochs, e -> 0.6 * Math.exp(-e / 3) + 0.02),
+                        series("validation", epochs, e -> 0.5 * Math.exp(-e / 3) + 0.08))));
+        report.add(new LineChart("Accuracy", "The share of digits read right.", epoch,
+                new Axis("accuracy", Axis.Scale.LINEAR, Axis.Form.PERCENT),
+                List.of(series("training", epochs, e -> 1 - 0.12 * Math.exp(-e / 3)),
+                        series("validation", epochs, e -> 0.98 - 0.1 * Math.exp(-e / 3)))));
         report.chapter("What it gets right and wrong", "A hundred test pictures.");
         report.add(new DigitGallery("Digits and predictions", "Wrong ones first.", digits(random)));
         report.add(confusion(random));
@@ -44,11 +48,15 @@ final class SampleReport {
                         IntStream.range(0, 10).mapToObj(i -> "component " + (i + 1)).toList()))));
         report.chapter("How performance scales", "Measured just now on this machine.");
         double[] widths = {32, 64, 128, 256, 512, 1024};
-        report.add(new LineChart("Network width", "Wider layers use the hardware better.", new Axis("hidden units", Axis.Scale.CATEGORIES, Axis.Form.PLAIN),
-                new Axis("samples a second", Axis.Scale.LOG, Axis.Form.COUNT), List.of(series("cpu", widths, w -> 3e6 / w), series("cuda", widths, w -> 3e7 / (500 + w)))));
-        report.add(new LineChart("PCA time", "Randomized wins when few components are wanted.", new Axis("samples", Axis.Scale.CATEGORIES, Axis.Form.COUNT),
+        report.add(new LineChart("Network width", "Wider layers use the hardware better.",
+                new Axis("hidden units", Axis.Scale.CATEGORIES, Axis.Form.PLAIN),
+                new Axis("samples a second", Axis.Scale.LOG, Axis.Form.COUNT),
+                List.of(series("cpu", widths, w -> 3e6 / w), series("cuda", widths, w -> 3e7 / (500 + w)))));
+        report.add(new LineChart("PCA time", "Randomized wins when few components are wanted.",
+                new Axis("samples", Axis.Scale.CATEGORIES, Axis.Form.COUNT),
                 new Axis("time", Axis.Scale.LOG, Axis.Form.SECONDS),
-                List.of(series("svd", new double[] {1000, 4000, 16000}, n -> n * 1e-4), series("covariance", new double[] {1000, 4000, 16000}, n -> 0.1 + n * 1e-5),
+                List.of(series("svd", new double[] {1000, 4000, 16000}, n -> n * 1e-4),
+                        series("covariance", new double[] {1000, 4000, 16000}, n -> 0.1 + n * 1e-5),
                         series("randomized", new double[] {1000, 4000, 16000}, n -> n * 3e-6))));
         return report;
     }

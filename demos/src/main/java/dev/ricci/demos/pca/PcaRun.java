@@ -1,0 +1,99 @@
+package dev.ricci.demos.pca;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Scope;
+import dev.ricci.data.ImageSet;
+import dev.ricci.data.Scaling;
+import dev.ricci.demos.report.Picture;
+import dev.ricci.learn.Pca;
+import dev.ricci.learn.PcaModel;
+import dev.ricci.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A principal component analysis of a set of images, with what a report shows of it. */
+public final class PcaRun {
+    private static final int POINTS = 2500;
+    private static final int AXES = 3;
+    private static final int DIRECTIONS = 14;
+    private static final int EXAMPLES = 14;
+    private static final int[] FEW = {5, 20, 60};
+
+    private final ImageSet images;
+    private final DType dtype;
+
+    public PcaRun(ImageSet images, DType dtype) {
+        this.images = images;
+        this.dtype = dtype;
+    }
+
+    /** Fits and judges. @throws IllegalArgumentException for fewer than two images, or more components than there can be */
+    public PcaOutcome run(Pca pca) {
+        try (Scope _ = Scope.open()) {
+            Tensor x = images.matrix(Scaling.UNIT).to(dtype);
+            x.backend().finish();
+            long begun = System.nanoTime();
+            PcaModel model = pca.fit(x);
+            x.backend().finish();
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            return outcome(model, x, seconds);
+        }
+    }
+
+    private PcaOutcome outcome(PcaModel model, Tensor x, double seconds) {
+        int shown = Math.min(POINTS, images.count());
+        Tensor z = model.transform(x.slice(0, 0, shown));
+        int axes = Math.min(AXES, model.count());
+        Tensor few = x.slice(0, 0, Math.min(EXAMPLES, images.count()));
+        return new PcaOutcome(
+                model.method().name().toLowerCase(Locale.ROOT),
+                model.explainedVarianceRatio(),
+                model.spectrum(),
+                model.reconstructionError(x),
+                seconds,
+                images.count(),
+                x.size(1),
+                rows(z.slice(1, 0, axes)),
+                labels(shown),
+                scaled(model.components().slice(0, 0, Math.min(DIRECTIONS, model.count()))),
+                pictures(few),
+                rebuilt(model, few));
+    }
+
+    private int[] labels(int count) {
+        int[] labels = new int[count];
+        Arrays.setAll(labels, images::label);
+        return labels;
+    }
+
+    private List<PcaOutcome.Rebuilt> rebuilt(PcaModel model, Tensor few) {
+        List<PcaOutcome.Rebuilt> all = new ArrayList<>();
+        Tensor z = model.transform(few);
+        for (int k : FEW) {
+            if (k < model.count()) {
+                Tensor part = z.slice(1, 0, k).matmul(model.components().slice(0, 0, k)).add(model.mean());
+                all.add(new PcaOutcome.Rebuilt(k, pictures(part)));
+            }
+        }
+        all.add(new PcaOutcome.Rebuilt(model.count(), pictures(model.inverseTransform(z))));
+        return all;
+    }
+
+    private List<Picture> pictures(Tensor rows) {
+        return Arrays.stream(rows(rows)).map(r -> new Picture(images.columns(), images.rows(), r)).toList();
+    }
+
+    private List<Picture> scaled(Tensor rows) {
+        return Arrays.stream(rows(rows)).map(r -> Picture.scaled(images.columns(), images.rows(), r)).toList();
+    }
+
+    private static float[][] rows(Tensor t) {
+        float[] all = t.toFloats();
+        int width = t.size(1);
+        float[][] rows = new float[t.size(0)][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(all, i * width, (i + 1) * width));
+        return rows;
+    }
+}
