@@ -30,7 +30,7 @@ public final class AtomicFile {
      * @throws IOException naming the file and the remedy, when it cannot be written; what stood there before still stands
      */
     public static void write(Path file, Content content) throws IOException {
-        Path whole = file.toAbsolutePath();
+        Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.isDirectory(whole)) {
             throw new IOException("write: " + file + " is a folder; name a file in it");
         }
@@ -39,22 +39,32 @@ public final class AtomicFile {
             throw new IOException("write: cannot write " + file + ": there is no folder " + folder
                     + "; make it first or choose another path");
         }
-        String unique = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        Path part = folder.resolve("." + whole.getFileName() + "." + unique + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(open(part), 1 << 16)) {
-                content.writeTo(out);
+            if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+                fill(whole, content, StandardOpenOption.WRITE); // a pipe or a device must not be replaced by a file
+            } else {
+                replace(whole, content);
             }
-            rename(part, whole);
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             throw new IOException("write: cannot write " + file + ": " + reason(e) + "; check the permissions and the space left there", e);
+        }
+    }
+
+    private static void replace(Path whole, Content content) throws IOException {
+        String unique = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        Path part = whole.resolveSibling("." + whole.getFileName() + "." + unique + ".part");
+        try {
+            fill(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            rename(part, whole);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static OutputStream open(Path part) throws IOException {
-        return Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static void fill(Path file, Content content, StandardOpenOption... how) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, how), 1 << 16)) {
+            content.writeTo(out);
+        }
     }
 
     private static void rename(Path from, Path to) throws IOException {
@@ -65,10 +75,11 @@ public final class AtomicFile {
         }
     }
 
-    private static String reason(FileSystemException e) {
+    static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return e.getReason() != null ? e.getReason() : e.getClass().getSimpleName();
+        String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return said != null ? said : e.getClass().getSimpleName();
     }
 }

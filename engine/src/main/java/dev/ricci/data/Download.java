@@ -86,8 +86,11 @@ public record Download(String name, String sha256, List<URI> mirrors) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new IOException("download: cannot make the folder " + folder + " (" + e.getMessage() + "); choose another by -D"
+            throw new IOException("download: cannot make the folder " + folder + " (" + AtomicFile.reason(e) + "); choose another by -D"
                     + CACHE_PROPERTY + "=FOLDER", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("download: cannot write into the folder " + folder + "; choose another by -D" + CACHE_PROPERTY + "=FOLDER");
         }
         List<String> reasons = new ArrayList<>();
         for (URI mirror : mirrors) {

@@ -1,8 +1,10 @@
 package dev.ricci.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,27 @@ class AtomicFileTest {
         }));
         assertEquals("old", Files.readString(f));
         assertEquals(1, files());
+    }
+
+    @Test
+    void linksStayAndDevicesAreNotReplaced() throws IOException {
+        Path f = Files.writeString(folder.resolve("a.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), f);
+        AtomicFile.write(link, out -> out.write("new".getBytes()));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(f));
+        Path nothing = Path.of("/dev/null");
+        assumeTrue(Files.exists(nothing), "no /dev/null here");
+        AtomicFile.write(nothing, out -> out.write(new byte[100]));
+        assertFalse(Files.isRegularFile(nothing));
+    }
+
+    @Test
+    void aFullDeviceIsNamed() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no /dev/full here");
+        String message = assertThrows(IOException.class, () -> AtomicFile.write(full, out -> out.write(new byte[1 << 20]))).getMessage();
+        assertTrue(message.startsWith("write: cannot write /dev/full: ") && message.contains("space"), message);
     }
 
     @Test
