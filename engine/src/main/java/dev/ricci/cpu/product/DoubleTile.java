@@ -6,6 +6,7 @@ import static dev.ricci.cpu.host.Memory.DOUBLE;
 import dev.ricci.cpu.host.Memory;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -15,9 +16,24 @@ final class DoubleTile extends Tile {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LANES = S.length();
     private static final long WIDTH = S.vectorByteSize();
+    private static final int PATCH = 16;
+    private static final VectorSpecies<Long> BITS = LongVector.SPECIES_PREFERRED;
+
+    /** Lanes of two vectors taken in turn: the first halves, the second halves. */
+    private static final LongVector LOW = LongVector.fromArray(BITS, zip(0), 0);
+
+    private static final LongVector HIGH = LongVector.fromArray(BITS, zip(LANES / 2), 0);
 
     DoubleTile() {
         super(2 * LANES, Double.BYTES);
+    }
+
+    private static long[] zip(int from) {
+        long[] lanes = new long[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = from + i / 2 + i % 2 * LANES;
+        }
+        return lanes;
     }
 
     @Override
@@ -132,7 +148,7 @@ final class DoubleTile extends Tile {
     }
 
     @Override
-    void packColumns(int cols, int k, long b, long bRow, long bCol, long to) {
+    void packColumns(int cols, int k, long b, long bRow, long bCol, long to, long scratch) {
         if (cols == columns && bCol == Double.BYTES) {
             for (int p = 0; p < k; p++) {
                 store(load(b + p * bRow), to + 2 * p * WIDTH);
@@ -140,17 +156,48 @@ final class DoubleTile extends Tile {
             }
             return;
         }
-        for (int p = 0; p < k; p++) {
-            long from = b + p * bRow;
-            long at = to + 2 * p * WIDTH;
-            for (int j = 0; j < cols; j++) {
-                Memory.setDouble(at, Memory.getDouble(from));
-                from += bCol;
-                at += Double.BYTES;
+        int p = 0;
+        if (cols == columns && bRow == Double.BYTES) {
+            for (; p + LANES <= k; p += LANES) {
+                transpose(b + p * bRow, bCol, to + 2 * p * WIDTH, scratch);
+                transpose(b + p * bRow + LANES * bCol, bCol, to + (2 * p + 1) * WIDTH, scratch);
             }
-            for (int j = cols; j < columns; j++) {
-                Memory.setDouble(at, 0);
-                at += Double.BYTES;
+        }
+        for (; p < k; p += PATCH) {
+            packPatch(cols, Math.min(PATCH, k - p), b + p * bRow, bRow, bCol, to + 2 * p * WIDTH);
+        }
+    }
+
+    /** A square of LANES by LANES, by log2 LANES perfect shuffles (Stone, "Parallel processing with the perfect shuffle", 1971). */
+    private static void transpose(long from, long fromRow, long to, long scratch) {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            long next = half == 1 ? to : scratch;
+            long nextRow = half == 1 ? 2 * WIDTH : WIDTH;
+            for (int i = 0; i < LANES / 2; i++) {
+                LongVector x = loadBits(from + i * fromRow);
+                LongVector y = loadBits(from + (i + LANES / 2) * fromRow);
+                LOW.selectFrom(x, y).intoMemorySegment(ALL, next + 2 * i * nextRow, ORDER);
+                HIGH.selectFrom(x, y).intoMemorySegment(ALL, next + (2 * i + 1) * nextRow, ORDER);
+            }
+            from = next;
+            fromRow = nextRow;
+            scratch += LANES * WIDTH;
+        }
+    }
+
+    private static LongVector loadBits(long address) {
+        return LongVector.fromMemorySegment(BITS, ALL, address, ORDER);
+    }
+
+    /** A few k of all columns: of a transposed B, each line of cache is then read once. */
+    private static void packPatch(int cols, int k, long b, long bRow, long bCol, long to) {
+        for (int j = 0; j < 2 * LANES; j++) {
+            long from = b + j * bCol;
+            long at = to + j * (long) Double.BYTES;
+            for (int p = 0; p < k; p++) {
+                Memory.setDouble(at, j < cols ? Memory.getDouble(from) : 0);
+                from += bRow;
+                at += 2 * WIDTH;
             }
         }
     }

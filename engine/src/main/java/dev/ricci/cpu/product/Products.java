@@ -4,20 +4,15 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
-import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.Pool;
-import dev.ricci.cpu.host.VectorApi;
 
 /** Products of views, as {@link dev.ricci.backend.Backend#matmul} defines them: batched, with any strides. */
 public final class Products {
-    private static final Gemm JAVA = VectorApi.present() ? new VectorGemm() : new ScalarGemm();
-    private static final Gemm BLAS = OpenBlas.find().<Gemm>map(blas -> new OpenBlasGemm(blas, JAVA)).orElse(JAVA);
-
     private Products() {}
 
     /** What large products run on: openblas, vector or scalar. */
     public static String library() {
-        return BLAS.name();
+        return Choice.library();
     }
 
     /** out = scale a b + keep out over the last two axes; out is not read where keep is 0. Shapes and types have been checked. */
@@ -69,7 +64,7 @@ public final class Products {
         int n = lc.size(r - 1);
         int k = la.size(r - 1);
         if (r == 2) {
-            Gemm gemm = given != null ? given : choose(m, n, k);
+            Gemm gemm = given != null ? given : Choice.of(m, n, k, la.stride(0), la.stride(1), lb.stride(1));
             if ((long) m * n * k < Slicing.WORTH) {
                 Product.multiply(gemm, out.dtype(), m, n, k, scale, HostBlock.address(a), la.stride(0), la.stride(1),
                         HostBlock.address(b), lb.stride(0), lb.stride(1), keep, HostBlock.address(out), lc.stride(0));
@@ -96,8 +91,8 @@ public final class Products {
         int m = (int) rows;
         int n = lc.size(r - 1);
         int k = la.size(r - 1);
-        Gemm gemm = given != null ? given : choose(m, n, k);
-        Slicing slicing = Slicing.of(m, n, k);
+        Gemm gemm = given != null ? given : Choice.of(m, n, k, la.stride(r - 2), la.stride(r - 1), lb.stride(r - 1));
+        Slicing slicing = Slicing.of(gemm, m, n, k);
         Product first = new Product(out.dtype(), m, n, k, scale, HostBlock.address(a), la.stride(r - 2), la.stride(r - 1),
                 HostBlock.address(b), lb.stride(r - 2), lb.stride(r - 1), keep, HostBlock.address(out), lc.stride(r - 2));
         long work = Math.max(1, (long) slicing.rows() * slicing.cols() * k);
@@ -109,10 +104,5 @@ public final class Products {
                 p.slice(gemm, slicing, part);
             }
         });
-    }
-
-    /** The Gemm for a shape. */
-    private static Gemm choose(int m, int n, int k) {
-        return BLAS;
     }
 }

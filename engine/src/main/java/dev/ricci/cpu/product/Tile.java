@@ -28,6 +28,6 @@ abstract class Tile {
     /** Copies rows of A, at most ROWS, so that the elements of one k lie side by side; missing rows become 0. */
     abstract void packRows(int rows, int k, long a, long aRow, long aCol, long to);
 
-    /** Copies columns of B so that the elements of one k lie side by side; missing columns become 0. */
-    abstract void packColumns(int cols, int k, long b, long bRow, long bCol, long to);
+    /** Copies columns of B so that the elements of one k lie side by side; missing columns become 0. The scratch is that of the tile. */
+    abstract void packColumns(int cols, int k, long b, long bRow, long bCol, long to, long scratch);
 }
