@@ -45,7 +45,7 @@ public final class OpenBlasGemm implements Gemm {
         }
     }
 
-    /** The leading dimension for these strides, negative where the matrix is to be taken as transposed. The stride of an axis of 1 is free. */
+    /** The leading dimension, negative where the matrix is to be taken as transposed. The stride of an axis of length 1 is free. */
     private static int leading(int rows, int cols, long row, long col) {
         if (col == 1 || cols == 1) {
             long ld = rows == 1 ? cols : row;

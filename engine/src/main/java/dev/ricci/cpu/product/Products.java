@@ -44,9 +44,9 @@ public final class Products {
     /** C = scale A B + keep C by addresses, as {@link Gemm} takes them: for matrices that are no tensor's. */
     public static void multiply(Pool pool, DType dtype, int m, int n, int k, double scale, long a, long aRow, long aCol,
             long b, long bRow, long bCol, double keep, long c, long cRow) {
-        Gemm gemm = choose(m, n, k);
+        Gemm gemm = Choice.of(m, n, k, aRow, aCol, bCol);
         Product all = new Product(dtype, m, n, k, scale, a, aRow, aCol, b, bRow, bCol, keep, c, cRow);
-        Slicing slicing = Slicing.of(m, n, k);
+        Slicing slicing = Slicing.of(gemm, m, n, k);
         pool.run(slicing.count(), part -> all.slice(gemm, slicing, part));
     }
 

@@ -33,7 +33,7 @@ public final class ScalarGemm implements Gemm {
         Packed packed = OF_THREAD.get();
         for (int j = 0; j < n; j += WIDTH) {
             int cols = Math.min(WIDTH, n - j);
-            for (int p = 0; p < k; p += DEPTH) {
+            for (int p = 0; p == 0 || p < k; p += DEPTH) { // once where k is 0, for keep C
                 int deep = Math.min(DEPTH, k - p);
                 pack32(packed.b32, deep, cols, b + 4 * (p * bRow + j * bCol), bRow, bCol);
                 float kept = (float) (p == 0 ? keep : 1);
@@ -92,7 +92,7 @@ public final class ScalarGemm implements Gemm {
         Packed packed = OF_THREAD.get();
         for (int j = 0; j < n; j += WIDTH) {
             int cols = Math.min(WIDTH, n - j);
-            for (int p = 0; p < k; p += DEPTH) {
+            for (int p = 0; p == 0 || p < k; p += DEPTH) { // once where k is 0, for keep C
                 int deep = Math.min(DEPTH, k - p);
                 pack64(packed.b64, deep, cols, b + 8 * (p * bRow + j * bCol), bRow, bCol);
                 double kept = p == 0 ? keep : 1;

@@ -48,7 +48,7 @@ public final class VectorGemm implements Gemm {
         int depth = depth(t);
         for (int j = 0; j < n; j += BLOCK_COLUMNS) {
             int cols = Math.min(BLOCK_COLUMNS, n - j);
-            for (int p = 0; p < k; p += depth) {
+            for (int p = 0; p == 0 || p < k; p += depth) { // once where k is 0, for keep C
                 int deep = Math.min(depth, k - p);
                 packColumns(t, cols, deep, b + p * bRow + j * bCol, bRow, bCol, scratch);
                 for (int i = 0; i < m; i += BLOCK_ROWS) {

@@ -8,6 +8,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
+import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.host.VectorApi;
@@ -203,13 +204,31 @@ class ProductsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void byAddressesWithNothingToSum(Kind kind) {
+        Gemm gemm = kind == Kind.CHOSEN ? Choice.of(2, 3, 0, 1, 1, 1) : kind.gemm();
+        try (Scope _ = Scope.open()) {
+            View c = Matrices.random(1, DType.FLOAT64, Lie.DENSE, 2, 3);
+            double[] before = Matrices.values(c);
+            long address = HostBlock.address(c);
+            gemm.float64(2, 3, 0, 1, address, 0, 1, address, 3, 1, -2, address, 3);
+            gemm.float64(0, 3, 2, 1, address, 2, 1, address, 3, 1, 5, address, 3);
+            double[] after = Matrices.values(c);
+            for (int i = 0; i < after.length; i++) {
+                assertEquals(-2 * before[i], after[i]);
+            }
+        }
+    }
+
     @Test
     void layoutsKeepWhatLiesBetween() {
         try (Scope _ = Scope.open()) {
             View wide = Matrices.random(4, DType.FLOAT32, Lie.DENSE, 20, 60);
             View inner = wide.with(wide.layout().slice(0, 2, 13, 1).slice(1, 5, 37, 1));
             double[] before = Matrices.values(wide);
-            check(null, inner, Matrices.random(1, DType.FLOAT32, Lie.DENSE, 13, 8), Matrices.random(2, DType.FLOAT32, Lie.DENSE, 8, 37), 1, 0);
+            View a = Matrices.random(1, DType.FLOAT32, Lie.DENSE, 13, 8);
+            check(null, inner, a, Matrices.random(2, DType.FLOAT32, Lie.DENSE, 8, 37), 1, 0);
             double[] after = Matrices.values(wide);
             Layout l = wide.layout();
             for (int i = 0; i < before.length; i++) {
