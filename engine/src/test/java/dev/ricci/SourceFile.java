@@ -22,7 +22,7 @@ import javax.tools.ToolProvider;
 
 /** What the budget asks of one Java file, read from javac's syntax tree (nothing is resolved or generated). */
 record SourceFile(Path path, String text, List<String> imports, List<String> types, List<Body> bodies) {
-    /** A method, constructor or initialiser and the number of its lines, from its first modifier to its last brace. */
+    /** A method, constructor or initialiser and the number of its lines, from its first brace to its last. */
     record Body(String name, long lines) {}
 
     static SourceFile of(Path path, String text) throws IOException {
@@ -105,7 +105,9 @@ record SourceFile(Path path, String text, List<String> imports, List<String> typ
 
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
-            bodies.add(new Body(method.getName().toString(), lines(method)));
+            if (method.getBody() != null) {
+                bodies.add(new Body(method.getName().toString(), lines(method.getBody())));
+            }
             return super.visitMethod(method, nothing);
         }
 

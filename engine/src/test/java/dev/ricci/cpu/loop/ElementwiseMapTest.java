@@ -10,6 +10,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.cpu.loop.HostViews.Kind;
 import dev.ricci.formula.Formula;
 import dev.ricci.formula.ScalarOp;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every scalar function, type and layout against the formula's value in double, on vectors and on scalars. */
 class ElementwiseMapTest {
-    private static final Loops[] COMPILERS = {new Loops(true), new Loops(false)};
+    private static final Loops[] COMPILERS = {new Loops(VectorApi.present()), new Loops(false)};
     private static final Pool POOL = new Pool(2);
     private static final int[][] SHAPES = {{}, {0}, {1}, {7}, {15}, {16}, {17}, {33}, {3, 5}, {2, 17}, {4, 1, 3}, {2, 3, 4}, {3, 0, 2}};
     private static final double[] VALUES = {0.5, -1.25, 2, 0, -0.75, 3.5, 1, -2, 0.1, 7, -3, 1.5, 0.25};

@@ -10,6 +10,7 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.cpu.loop.HostViews.Kind;
 import dev.ricci.formula.Formula;
 import java.util.Random;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reductions over every set of axes against plain loops in double; accuracy; the same bits for any number of threads. */
 class ElementwiseReduceTest {
-    private static final Loops[] COMPILERS = {new Loops(true), new Loops(false)};
+    private static final Loops[] COMPILERS = {new Loops(VectorApi.present()), new Loops(false)};
     private static final Pool POOL = new Pool(2);
     private static final int[][] SHAPES = {{}, {1}, {17}, {0}, {3, 5}, {17, 2}, {2, 33}, {2, 3, 5}, {3, 1, 4}, {2, 0, 3}, {2, 3, 2, 5}};
 

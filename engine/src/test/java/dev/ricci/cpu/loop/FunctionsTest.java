@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
 import dev.ricci.cpu.host.Memory;
+import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.formula.ScalarOp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The transcendental functions keep their bounds, in units in the last place, over samples of all numbers and near 0. */
 class FunctionsTest {
     private static final int N = 1 << 16;
-    private static final Loops VECTORS = new Loops(true);
+    private static final Loops VECTORS = new Loops(VectorApi.present());
     private static final Loops SCALARS = new Loops(false);
     private final long in = Memory.allocate(N * 8L);
     private final long out = Memory.allocate(N * 8L);

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.cpu.loop.HostViews.Kind;
 import dev.ricci.formula.Formula;
 import org.junit.jupiter.api.Test;
 
 /** Outputs that are inputs too, and several outputs in one pass. */
 class SeveralOutputsTest {
-    private static final Loops[] COMPILERS = {new Loops(true), new Loops(false)};
+    private static final Loops[] COMPILERS = {new Loops(VectorApi.present()), new Loops(false)};
 
     @Test
     void anOutputMayBeAnInput() {
