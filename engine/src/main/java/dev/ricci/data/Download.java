@@ -90,7 +90,8 @@ public record Download(String name, String sha256, List<URI> mirrors) {
                     + CACHE_PROPERTY + "=FOLDER", e);
         }
         if (!Files.isWritable(folder)) {
-            throw new IOException("download: cannot write into the folder " + folder + "; choose another by -D" + CACHE_PROPERTY + "=FOLDER");
+            throw new IOException("download: cannot write into the folder " + folder + "; choose another by -D"
+                    + CACHE_PROPERTY + "=FOLDER");
         }
         List<String> reasons = new ArrayList<>();
         for (URI mirror : mirrors) {
