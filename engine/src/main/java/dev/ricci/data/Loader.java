@@ -1,6 +1,5 @@
 package dev.ricci.data;
 
-import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Tensor;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -86,8 +85,8 @@ public final class Loader {
 
         Batches(int epoch, int first) {
             next = first;
-            // the order must outlive the scope of each step
-            order = shuffle ? Scope.outside(() -> Tensor.of(order(epoch), data.count()).to(data.inputs().backend())) : null;
+            // belongs to the scope around the loop, and so outlives that of each step
+            order = shuffle ? Tensor.of(order(epoch), data.count()).to(data.inputs().backend()) : null;
         }
 
         @Override

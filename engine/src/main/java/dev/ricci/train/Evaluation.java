@@ -1,6 +1,7 @@
 package dev.ricci.train;
 
 import dev.ricci.backend.Scope;
+import dev.ricci.data.Dataset;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Loss;
 import dev.ricci.nn.Mode;
@@ -22,20 +23,20 @@ public record Evaluation(double loss, double accuracy, long samples) {
     private static final int BATCH = 1000;
 
     /** Right is what {@link Hits#ofClasses} counts. */
-    public static Evaluation of(Layer network, Samples data, Loss loss) {
+    public static Evaluation of(Layer network, Dataset data, Loss loss) {
         return of(network, data, loss, Hits::ofClasses);
     }
 
     /** In batches, without history; the device is waited for once, at the end. */
-    public static Evaluation of(Layer network, Samples data, Loss loss, Hits hits) {
-        return of(network, data, loss, hits, new Meter(data.features().backend()));
+    public static Evaluation of(Layer network, Dataset data, Loss loss, Hits hits) {
+        return of(network, data, loss, hits, new Meter(data.inputs().backend()));
     }
 
-    static Evaluation of(Layer network, Samples data, Loss loss, Hits hits, Meter meter) {
+    static Evaluation of(Layer network, Dataset data, Loss loss, Hits hits, Meter meter) {
         meter.reset();
         boolean counted = false;
         for (int from = 0; from < data.count(); from += BATCH) {
-            Samples part = data.slice(from, Math.min(from + BATCH, data.count()));
+            Dataset part = data.slice(from, Math.min(from + BATCH, data.count()));
             counted = History.off(() -> add(meter, network, part, loss, hits));
         }
         Meter.Reading r = meter.read();
@@ -43,23 +44,23 @@ public record Evaluation(double loss, double accuracy, long samples) {
         return new Evaluation(r.total() / n, counted ? r.hits() / n : Double.NaN, n);
     }
 
-    private static boolean add(Meter meter, Layer network, Samples part, Loss loss, Hits hits) {
+    private static boolean add(Meter meter, Layer network, Dataset part, Loss loss, Hits hits) {
         try (Scope _ = Scope.open()) {
-            Tensor prediction = network.forward(part.features(), Mode.EVALUATION);
+            Tensor prediction = network.forward(part.inputs(), Mode.EVALUATION);
             Tensor hit = hits.count(prediction, part.targets());
             meter.add(loss.of(prediction, part.targets()), hit, part.count());
             return hit != null;
         }
     }
 
-    /** What the network gives for every sample of features, in their order. */
-    public static Tensor outputs(Layer network, Tensor features) {
+    /** What the network gives for every sample of inputs, in their order. */
+    public static Tensor outputs(Layer network, Tensor inputs) {
         try (Scope outer = Scope.open()) {
             return outer.keep(History.off(() -> {
                 List<Tensor> parts = new ArrayList<>();
-                for (int from = 0; from < features.size(0); from += BATCH) {
+                for (int from = 0; from < inputs.size(0); from += BATCH) {
                     try (Scope inner = Scope.open()) {
-                        Tensor x = features.slice(0, from, Math.min(from + BATCH, features.size(0)));
+                        Tensor x = inputs.slice(0, from, Math.min(from + BATCH, inputs.size(0)));
                         parts.add(inner.keep(network.forward(x, Mode.EVALUATION)));
                     }
                 }
@@ -68,10 +69,10 @@ public record Evaluation(double loss, double accuracy, long samples) {
         }
     }
 
-    /** The class with the largest output for every sample of features. */
-    public static int[] classes(Layer network, Tensor features) {
+    /** The class with the largest output for every sample of inputs. */
+    public static int[] classes(Layer network, Tensor inputs) {
         try (Scope _ = Scope.open()) {
-            return outputs(network, features).argmax(1).toInts();
+            return outputs(network, inputs).argmax(1).toInts();
         }
     }
 }

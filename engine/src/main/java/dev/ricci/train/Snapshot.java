@@ -35,14 +35,19 @@ final class Snapshot {
         return Collections.unmodifiableMap(copies);
     }
 
+    /** How many elements are NaN or infinite, on the device. */
+    static Tensor strange(Tensor t) {
+        // x - x is 0 for numbers and NaN for infinities and NaN
+        return Tensor.sum(X.sub(X).equal(of(0)).equal(of(0)), t.detach());
+    }
+
     /** Whether every element of all tensors is a finite number. Waits for the device. */
     static boolean isFinite(Iterable<Tensor> tensors) {
         try (Scope _ = Scope.open()) {
             return History.off(() -> {
                 Tensor strange = null;
                 for (Tensor t : tensors) {
-                    // x - x is 0 for numbers and NaN for infinities and NaN
-                    Tensor own = Tensor.sum(X.sub(X).equal(of(0)).equal(of(0)), t.detach());
+                    Tensor own = strange(t);
                     strange = strange == null ? own : strange.add(own);
                 }
                 return strange == null || strange.item() == 0;

@@ -3,6 +3,9 @@ package dev.ricci.train;
 import dev.ricci.autograd.Gradients;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
+import dev.ricci.data.Batch;
+import dev.ricci.data.Dataset;
+import dev.ricci.data.Loader;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Mode;
 import dev.ricci.optim.Optimizer;
@@ -13,6 +16,7 @@ import dev.ricci.train.TrainingResult.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +26,8 @@ import java.util.Map;
  *
  * <pre>{@code
  * Sequential network = Network.of(784, 10).withHidden(128).build(seed);
- * TrainingResult result = Trainer.of(network, new Samples(images, labels))
- *         .validation(new Samples(testImages, testLabels))
+ * TrainingResult result = Trainer.of(network, new Dataset(images, labels))
+ *         .validation(new Dataset(testImages, testLabels))
  *         .epochs(10).seed(seed)
  *         .build()
  *         .run();
@@ -43,7 +47,7 @@ public final class Trainer {
     private final EarlyStopping stopping;
     private final List<EpochResult> results = new ArrayList<>();
     private Position position = Position.START;
-    private Order order;
+    private long seed;
     private Safeguard safeguard;
     private boolean classes;
     private volatile boolean stop;
@@ -57,11 +61,11 @@ public final class Trainer {
         this.meter = new Meter(settings.device());
         this.judge = new Meter(settings.device());
         this.stopping = new EarlyStopping(settings.patience, network.parameters());
-        this.order = new Order(settings.device(), settings.data.count(), settings.seed);
+        this.seed = settings.seed;
     }
 
     /** Begins to say how a network is to be fitted to samples. */
-    public static TrainerBuilder of(Layer network, Samples data) {
+    public static TrainerBuilder of(Layer network, Dataset data) {
         return new TrainerBuilder(network, data);
     }
 
@@ -93,42 +97,52 @@ public final class Trainer {
 
     /** What is left of an epoch. @return why the training ends, or null where it goes on */
     private Ending epoch() {
-        int steps = settings.stepsPerEpoch();
-        order.shuffle(position.epoch());
         if (position.step() == 0) {
             meter.reset();
         }
         Stopwatch watch = new Stopwatch();
-        double seen = Double.NaN;
-        while (position.step() < steps) {
-            watch.add(step());
-            position = position.afterStep();
-            if (stop || position.step() == steps || position.step() % settings.readEvery == 0) {
-                seen = look();
-            }
-            tell(seen, watch);
-            if (stop && position.step() < steps) {
+        try (Scope _ = Scope.open()) {
+            if (!steps(watch)) {
                 return Ending.STOPPED;
             }
         }
         return finish(watch) ? Ending.NO_IMPROVEMENT : null;
     }
 
+    /** @return whether all steps of the epoch are done, and not stopped before */
+    private boolean steps(Stopwatch watch) {
+        Loader loader = settings.loader(seed);
+        int steps = loader.batches();
+        Iterator<Batch> batches = loader.epoch(position.epoch(), position.step()).iterator();
+        double seen = Double.NaN;
+        while (position.step() < steps) {
+            watch.add(step(batches));
+            position = position.afterStep();
+            if (position.step() == steps || position.step() % settings.readEvery == 0) {
+                seen = look();
+            }
+            tell(steps, seen, watch);
+            if (stop && position.step() < steps) {
+                look();
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** @return how many samples it took */
-    private int step() {
-        int from = position.step() * settings.batchSize;
-        int to = Math.min(from + settings.batchSize, settings.data.count());
+    private int step(Iterator<Batch> batches) {
         try (Scope _ = Scope.open()) {
             optimizer.learningRate(learningRate * schedule.factor(position.steps()));
-            Samples batch = order.batch(settings.data, from, to);
-            Tensor prediction = network.forward(batch.features(), Mode.TRAINING);
+            Batch batch = batches.next();
+            Tensor prediction = network.forward(batch.inputs(), Mode.TRAINING);
             Tensor loss = settings.loss.of(prediction, batch.targets());
             optimizer.step(Gradients.of(loss));
             Tensor hit = settings.hits.count(prediction, batch.targets());
             classes = hit != null;
-            meter.add(loss, hit, to - from);
+            meter.add(loss, hit, batch.count());
+            return batch.count();
         }
-        return to - from;
     }
 
     /** @return the mean loss of the epoch so far, read from the device and found sound */
@@ -138,11 +152,14 @@ public final class Trainer {
         return r.total() / Math.min(settings.data.count(), (long) position.step() * settings.batchSize);
     }
 
-    private void tell(double seen, Stopwatch watch) {
+    private void tell(int steps, double seen, Stopwatch watch) {
         if (!settings.listeners.isEmpty()) {
-            Progress p = new Progress(position.epoch() + 1, settings.epochs, position.step(), settings.stepsPerEpoch(), seen,
-                    watch.seconds(), watch.rate());
-            settings.listeners.forEach(l -> l.stepDone(p));
+            int epoch = position.epoch() + 1;
+            Progress p = new Progress(epoch, settings.epochs, position.step(), steps, seen, watch.seconds(), watch.rate());
+            Scope.outside(() -> {
+                settings.listeners.forEach(l -> l.stepDone(p));
+                return null;
+            });
         }
     }
 
@@ -174,7 +191,7 @@ public final class Trainer {
         Map<String, String> state = new LinkedHashMap<>();
         state.put("optimizer", optimizer.rule().name());
         state.put("position", position.note());
-        state.put("seed", Long.toString(order.seed()));
+        state.put("seed", Long.toString(seed));
         state.put("batches", batches());
         state.put("best", stopping.note());
         network.generators().forEach((name, g) -> state.put("generator." + name, g.seed() + " " + g.position()));
@@ -202,7 +219,7 @@ public final class Trainer {
         saved.restore(network.generators());
         stopping.resume(saved.state("best"));
         position = at;
-        order = new Order(settings.device(), settings.data.count(), Long.parseLong(saved.state("seed")));
+        seed = Long.parseLong(saved.state("seed"));
     }
 
     private String batches() {

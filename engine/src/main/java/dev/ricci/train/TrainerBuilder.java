@@ -4,6 +4,8 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
+import dev.ricci.data.Dataset;
+import dev.ricci.data.Loader;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Loss;
 import dev.ricci.nn.Losses;
@@ -25,8 +27,8 @@ import java.util.function.LongFunction;
 /** What a {@link Trainer} is to do; each setting has a default that suits many problems. */
 public final class TrainerBuilder {
     final Layer network;
-    final Samples data;
-    Samples validation;
+    final Dataset data;
+    Dataset validation;
     Loss loss;
     Hits hits = Hits::ofClasses;
     int epochs = 10;
@@ -43,14 +45,14 @@ public final class TrainerBuilder {
     private double clipNorm = Double.POSITIVE_INFINITY;
     private double clipValue = Double.POSITIVE_INFINITY;
 
-    TrainerBuilder(Layer network, Samples data) {
+    TrainerBuilder(Layer network, Dataset data) {
         this.network = network;
         this.data = data;
         this.loss = data.targets().dtype() == DType.INT32 ? Losses::crossEntropy : Losses::meanSquaredError;
     }
 
     /** Judged after each epoch, and watched by early stopping. */
-    public TrainerBuilder validation(Samples samples) {
+    public TrainerBuilder validation(Dataset samples) {
         validation = samples;
         return this;
     }
@@ -164,12 +166,13 @@ public final class TrainerBuilder {
         return n;
     }
 
-    int stepsPerEpoch() {
-        return Math.ceilDiv(data.count(), batchSize);
+    /** The batches of every epoch, in an order that the seed decides. */
+    Loader loader(long order) {
+        return new Loader(data, batchSize).shuffled(order);
     }
 
     Backend device() {
-        return data.features().backend();
+        return data.inputs().backend();
     }
 
     Optimizer optimizer() {
@@ -178,15 +181,12 @@ public final class TrainerBuilder {
     }
 
     Schedule schedule() {
-        return schedule.apply((long) epochs * stepsPerEpoch());
+        return schedule.apply((long) epochs * loader(seed).batches());
     }
 
     /** @throws IllegalArgumentException where network, data and settings do not fit, or data are NaN */
     public Trainer build() {
-        if (batchSize > data.count()) {
-            throw new IllegalArgumentException("training: a batch of " + batchSize + " is more than the data, " + data.count()
-                    + " samples; take a batch size of " + data.count() + " or less");
-        }
+        loader(seed);
         check(data);
         if (validation != null) {
             check(validation);
@@ -195,18 +195,29 @@ public final class TrainerBuilder {
     }
 
     /** Lets one sample through, so that whatever does not fit is found before the first step. */
-    private void check(Samples samples) {
-        samples.checkFinite();
+    private void check(Dataset samples) {
+        checkFinite("inputs", samples.inputs());
+        checkFinite("targets", samples.targets());
         try (Scope _ = Scope.open()) {
             History.off(() -> {
-                Samples one = samples.slice(0, 1);
-                Tensor out = network.forward(one.features(), Mode.EVALUATION);
+                Dataset one = samples.take(1);
+                Tensor out = network.forward(one.inputs(), Mode.EVALUATION);
                 Tensor labels = samples.targets();
                 if (labels.dtype() == DType.INT32 && labels.rank() == 1 && out.rank() == 2) {
                     Check.range("training", "labels", (long) labels.min().item(), (long) labels.max().item(), out.size(1));
                 }
                 return loss.of(out, one.targets());
             });
+        }
+    }
+
+    private static void checkFinite(String what, Tensor t) {
+        try (Scope _ = Scope.open()) {
+            double strange = t.dtype().isFloat() ? Snapshot.strange(t).item() : 0;
+            if (strange > 0) {
+                throw new IllegalArgumentException("training: " + (long) strange + " of the " + what + " are NaN or infinite; remove these"
+                        + " samples, or replace the numbers");
+            }
         }
     }
 }

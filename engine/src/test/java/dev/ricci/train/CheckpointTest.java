@@ -2,6 +2,7 @@ package dev.ricci.train;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.ricci.data.Dataset;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Network;
 import dev.ricci.nn.Sequential;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
-    private static final Samples DATA = Spiral.samples(50, 1);
+    private static final Dataset DATA = Spiral.samples(50, 1);
 
     @TempDir
     Path folder;

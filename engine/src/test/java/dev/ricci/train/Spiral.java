@@ -1,5 +1,6 @@
 package dev.ricci.train;
 
+import dev.ricci.data.Dataset;
 import dev.ricci.nn.Network;
 import dev.ricci.nn.Sequential;
 import dev.ricci.tensor.Tensor;
@@ -9,7 +10,7 @@ import java.util.Random;
 final class Spiral {
     private Spiral() {}
 
-    static Samples samples(int n, long seed) {
+    static Dataset samples(int n, long seed) {
         Random random = new Random(seed);
         float[] x = new float[2 * n];
         int[] y = new int[n];
@@ -20,7 +21,7 @@ final class Spiral {
             x[2 * i] = (float) (2 * r * Math.cos(angle));
             x[2 * i + 1] = (float) (2 * r * Math.sin(angle));
         }
-        return new Samples(Tensor.of(x, n, 2), Tensor.of(y, n));
+        return new Dataset(Tensor.of(x, n, 2), Tensor.of(y, n));
     }
 
     static Sequential network(long seed) {

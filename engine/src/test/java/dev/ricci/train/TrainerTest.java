@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.NumericalFailure;
+import dev.ricci.data.Dataset;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Losses;
 import dev.ricci.nn.Network;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class TrainerTest {
-    private static final Samples DATA = Spiral.samples(96, 1);
+    private static final Dataset DATA = Spiral.samples(96, 1);
 
     private static float[] weights(Layer network) {
         Tensor[] flat = network.parameters().values().stream().map(p -> p.value().detach().flatten(0)).toArray(Tensor[]::new);
@@ -48,7 +49,7 @@ class TrainerTest {
     @Test
     void learnsXorAsARegressionAndAsABinaryDecision() {
         Tensor x = Tensor.of(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
-        Samples xor = new Samples(x, Tensor.of(new float[] {0, 1, 1, 0}, 4, 1));
+        Dataset xor = new Dataset(x, Tensor.of(new float[] {0, 1, 1, 0}, 4, 1));
         Layer net = Network.of(2, 1).withHidden(8).withActivation("tanh").build(1);
         TrainingResult r = Trainer.of(net, xor).optimizer("adam").learningRate(0.05).batchSize(4).epochs(200).build().run();
         assertTrue(r.last().loss() < 0.01, r.last().toString());
@@ -73,7 +74,7 @@ class TrainerTest {
     }
 
     @Test
-    void reportsTheMeanOverAllSamplesAlsoWithAShortLastBatch() {
+    void reportsTheMeanOverAllDatasetAlsoWithAShortLastBatch() {
         Layer net = Spiral.network(2);
         double before = Evaluation.of(net, DATA, Losses::crossEntropy).loss();
         TrainingResult r = Trainer.of(net, DATA).optimizer("sgd").learningRate(1e-12).batchSize(36).epochs(1).build().run();
@@ -92,7 +93,7 @@ class TrainerTest {
             }
         };
         // labels of the validation data are turned round: the better the network gets, the worse its validation loss
-        Samples turned = new Samples(DATA.features(), DATA.targets().neg().add(1));
+        Dataset turned = new Dataset(DATA.inputs(), DATA.targets().neg().add(1));
         TrainingResult r = spiral(net).validation(turned).patience(3).listener(keep).build().run();
         assertEquals(Ending.NO_IMPROVEMENT, r.ending());
         assertEquals(r.best() + 3, r.epochs().size());
@@ -176,17 +177,17 @@ class TrainerTest {
     @Test
     void wrongSettingsAreRefusedBeforeTheFirstStep() {
         Layer net = Spiral.network(1);
-        refused("more than the data, 96 samples", () -> spiral(net).batchSize(97).build());
+        refused("a batch of 97 of 96 samples", () -> spiral(net).batchSize(97).build());
         refused("batch size is 1 or more", () -> spiral(net).batchSize(0));
         refused("did you mean 'adam'?", () -> spiral(net).optimizer("adm"));
         refused("did you mean 'cosine'?", () -> spiral(net).schedule("cosin"));
-        refused("there are none", () -> new Samples(Tensor.zeros(0, 2), Tensor.of(new int[0], 0)));
-        refused("got 2 and 3", () -> new Samples(Tensor.zeros(2, 2), Tensor.of(new int[3], 3)));
-        Samples strange = new Samples(Tensor.of(new float[] {1, Float.NaN}, 1, 2), Tensor.of(new int[1], 1));
-        refused("1 of the features are NaN", () -> Trainer.of(net, strange).batchSize(1).build());
-        Samples wide = new Samples(Tensor.zeros(1, 3), Tensor.of(new int[1], 1));
+        refused("there are no samples", () -> new Dataset(Tensor.zeros(0, 2), Tensor.of(new int[0], 0)));
+        refused("got 2 and 3", () -> new Dataset(Tensor.zeros(2, 2), Tensor.of(new int[3], 3)));
+        Dataset strange = new Dataset(Tensor.of(new float[] {1, Float.NaN}, 1, 2), Tensor.of(new int[1], 1));
+        refused("1 of the inputs are NaN", () -> Trainer.of(net, strange).batchSize(1).build());
+        Dataset wide = new Dataset(Tensor.zeros(1, 3), Tensor.of(new int[1], 1));
         refused("got 3 and 2", () -> Trainer.of(net, wide).batchSize(1).build());
-        Samples label = new Samples(Tensor.zeros(2, 2), Tensor.of(new int[] {0, 2}, 2));
+        Dataset label = new Dataset(Tensor.zeros(2, 2), Tensor.of(new int[] {0, 2}, 2));
         refused("labels are 0 to 1, got 2", () -> Trainer.of(net, label).batchSize(1).build());
         refused("labels are 0 to 1, got 2", () -> spiral(net).validation(label).build());
         refused("there are no parameters", () -> Trainer.of((x, mode) -> x, DATA).batchSize(1).build());
