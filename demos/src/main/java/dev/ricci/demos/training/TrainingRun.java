@@ -2,12 +2,11 @@ package dev.ricci.demos.training;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
+import dev.ricci.data.Dataset;
 import dev.ricci.demos.console.Console;
 import dev.ricci.demos.console.Interrupts;
 import dev.ricci.nn.Sequential;
-import dev.ricci.tensor.Tensor;
 import dev.ricci.train.Checkpoint;
-import dev.ricci.train.Samples;
 import dev.ricci.train.Trainer;
 import dev.ricci.train.TrainingResult;
 import dev.ricci.train.TrainingResult.Ending;
@@ -87,9 +86,9 @@ public final class TrainingRun {
     }
 
     private Trainer trainer(Sequential network) {
-        Samples all = samples(settings.network().dtype());
-        return Trainer.of(network, rows(all, data.split().train()))
-                .validation(rows(all, data.split().test()))
+        Dataset all = dataset(settings.network().dtype());
+        return Trainer.of(network, all.subset(data.split().train()))
+                .validation(all.subset(data.split().test()))
                 .epochs(settings.epochs())
                 .batchSize(settings.batch())
                 .optimizer(settings.optimizer())
@@ -101,12 +100,7 @@ public final class TrainingRun {
                 .build();
     }
 
-    private Samples samples(DType dtype) {
-        return new Samples(data.digits().train().matrix(data.scaling()).to(dtype), data.digits().train().classes());
-    }
-
-    private static Samples rows(Samples all, int[] rows) {
-        Tensor index = Tensor.of(rows, rows.length);
-        return new Samples(all.features().gather(index, 0), all.targets().gather(index, 0));
+    private Dataset dataset(DType dtype) {
+        return Dataset.of(data.digits().train(), data.scaling()).withInputs(dtype);
     }
 }
