@@ -70,7 +70,8 @@ public final class Argument {
     }
 
     private boolean beats(double v, double best) {
-        return max ? v > best || v != v && best == best : v < best || v != v && best == best;
+        boolean firstNaN = Double.isNaN(v) && !Double.isNaN(best);
+        return firstNaN || (max ? v > best : v < best);
     }
 
     /** The first extreme of a stretch of a line. */
@@ -82,7 +83,7 @@ public final class Argument {
         float sign = max ? 1 : -1; // the minimum is the maximum of the negatives
         float best = sign * Memory.getFloat(line + start * step);
         int at = start;
-        for (int i = start + 1; i < end && best == best; i++) {
+        for (int i = start + 1; i < end && !Float.isNaN(best); i++) {
             float v = sign * Memory.getFloat(line + i * step);
             if (!(v <= best)) {
                 best = v;
@@ -96,7 +97,7 @@ public final class Argument {
         double sign = max ? 1 : -1;
         double best = sign * at(line, start);
         int at = start;
-        for (int i = start + 1; i < end && best == best; i++) {
+        for (int i = start + 1; i < end && !Double.isNaN(best); i++) {
             double v = sign * at(line, i);
             if (!(v <= best)) {
                 best = v;
