@@ -105,29 +105,47 @@ final class DoubleTile extends Tile {
         if (cols < columns) {
             mergeEdge(rows, cols, scale, keep, tile, c, cRow);
         } else if (keep == 0) {
-            for (int i = 0; i < rows; i++) {
-                long from = tile + 2 * i * WIDTH;
-                store(load(from).mul(scale), c + i * cRow);
-                store(load(from + WIDTH).mul(scale), c + i * cRow + WIDTH);
-            }
+            replace(rows, scale, tile, c, cRow);
         } else {
-            for (int i = 0; i < rows; i++) {
-                long from = tile + 2 * i * WIDTH;
-                long to = c + i * cRow;
-                store(load(from).mul(scale).add(load(to).mul(keep)), to);
-                store(load(from + WIDTH).mul(scale).add(load(to + WIDTH).mul(keep)), to + WIDTH);
-            }
+            add(rows, scale, keep, tile, c, cRow);
+        }
+    }
+
+    private static void replace(int rows, double scale, long tile, long c, long cRow) {
+        DoubleVector s = DoubleVector.broadcast(S, scale);
+        for (int i = 0; i < rows; i++) {
+            DoubleVector x = load(tile).mul(s);
+            DoubleVector y = load(tile + WIDTH).mul(s);
+            store(x, c);
+            store(y, c + WIDTH);
+            tile += 2 * WIDTH;
+            c += cRow;
+        }
+    }
+
+    private static void add(int rows, double scale, double keep, long tile, long c, long cRow) {
+        DoubleVector s = DoubleVector.broadcast(S, scale);
+        DoubleVector t = DoubleVector.broadcast(S, keep);
+        for (int i = 0; i < rows; i++) {
+            DoubleVector x = load(tile).mul(s);
+            DoubleVector y = load(tile + WIDTH).mul(s);
+            store(load(c).fma(t, x), c);
+            store(load(c + WIDTH).fma(t, y), c + WIDTH);
+            tile += 2 * WIDTH;
+            c += cRow;
         }
     }
 
     private static void mergeEdge(int rows, int cols, double scale, double keep, long tile, long c, long cRow) {
+        DoubleVector s = DoubleVector.broadcast(S, scale);
+        DoubleVector t = DoubleVector.broadcast(S, keep);
         for (int j = 0; j < cols; j += LANES) {
             VectorMask<Double> inside = S.indexInRange(j, cols);
             for (int i = 0; i < rows; i++) {
                 long to = c + i * cRow + j * (long) Double.BYTES;
-                DoubleVector v = load(tile + 2 * i * WIDTH + j * (long) Double.BYTES).mul(scale);
+                DoubleVector v = load(tile + 2 * i * WIDTH + j * (long) Double.BYTES).mul(s);
                 if (keep != 0) {
-                    v = DoubleVector.fromMemorySegment(S, ALL, to, ORDER, inside).mul(keep).add(v);
+                    v = DoubleVector.fromMemorySegment(S, ALL, to, ORDER, inside).fma(t, v);
                 }
                 v.intoMemorySegment(ALL, to, ORDER, inside);
             }

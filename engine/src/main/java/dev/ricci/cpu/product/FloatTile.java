@@ -105,29 +105,47 @@ final class FloatTile extends Tile {
         if (cols < columns) {
             mergeEdge(rows, cols, (float) scale, (float) keep, tile, c, cRow);
         } else if (keep == 0) {
-            for (int i = 0; i < rows; i++) {
-                long from = tile + 2 * i * WIDTH;
-                store(load(from).mul((float) scale), c + i * cRow);
-                store(load(from + WIDTH).mul((float) scale), c + i * cRow + WIDTH);
-            }
+            replace(rows, (float) scale, tile, c, cRow);
         } else {
-            for (int i = 0; i < rows; i++) {
-                long from = tile + 2 * i * WIDTH;
-                long to = c + i * cRow;
-                store(load(from).mul((float) scale).add(load(to).mul((float) keep)), to);
-                store(load(from + WIDTH).mul((float) scale).add(load(to + WIDTH).mul((float) keep)), to + WIDTH);
-            }
+            add(rows, (float) scale, (float) keep, tile, c, cRow);
+        }
+    }
+
+    private static void replace(int rows, float scale, long tile, long c, long cRow) {
+        FloatVector s = FloatVector.broadcast(S, scale);
+        for (int i = 0; i < rows; i++) {
+            FloatVector x = load(tile).mul(s);
+            FloatVector y = load(tile + WIDTH).mul(s);
+            store(x, c);
+            store(y, c + WIDTH);
+            tile += 2 * WIDTH;
+            c += cRow;
+        }
+    }
+
+    private static void add(int rows, float scale, float keep, long tile, long c, long cRow) {
+        FloatVector s = FloatVector.broadcast(S, scale);
+        FloatVector t = FloatVector.broadcast(S, keep);
+        for (int i = 0; i < rows; i++) {
+            FloatVector x = load(tile).mul(s);
+            FloatVector y = load(tile + WIDTH).mul(s);
+            store(load(c).fma(t, x), c);
+            store(load(c + WIDTH).fma(t, y), c + WIDTH);
+            tile += 2 * WIDTH;
+            c += cRow;
         }
     }
 
     private static void mergeEdge(int rows, int cols, float scale, float keep, long tile, long c, long cRow) {
+        FloatVector s = FloatVector.broadcast(S, scale);
+        FloatVector t = FloatVector.broadcast(S, keep);
         for (int j = 0; j < cols; j += LANES) {
             VectorMask<Float> inside = S.indexInRange(j, cols);
             for (int i = 0; i < rows; i++) {
                 long to = c + i * cRow + j * (long) Float.BYTES;
-                FloatVector v = load(tile + 2 * i * WIDTH + j * (long) Float.BYTES).mul(scale);
+                FloatVector v = load(tile + 2 * i * WIDTH + j * (long) Float.BYTES).mul(s);
                 if (keep != 0) {
-                    v = FloatVector.fromMemorySegment(S, ALL, to, ORDER, inside).mul(keep).add(v);
+                    v = FloatVector.fromMemorySegment(S, ALL, to, ORDER, inside).fma(t, v);
                 }
                 v.intoMemorySegment(ALL, to, ORDER, inside);
             }
