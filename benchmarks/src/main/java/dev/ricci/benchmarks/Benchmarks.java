@@ -1,13 +1,168 @@
 package dev.ricci.benchmarks;
 
+import dev.ricci.benchmarks.harness.Report;
+import dev.ricci.benchmarks.peers.TorchPeer;
+import dev.ricci.benchmarks.suites.Bench;
+import dev.ricci.benchmarks.suites.Suite;
+import dev.ricci.data.Json;
 import java.io.IOException;
-import org.openjdk.jmh.Main;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Runs the JMH benchmarks; the arguments are JMH's own (a regular expression, {@code -h} for the rest). */
-public final class Benchmarks {
-    private Benchmarks() {}
+/** The command {@code ./ricci bench}: runs the suites that are named, or JMH. */
+@Command(
+        name = "ricci bench",
+        usageHelpAutoWidth = true,
+        sortOptions = false,
+        customSynopsis = {"ricci bench [SUITE...] [--torch PYTHON] [--threads N] [--quick] [--json FILE]", "ricci bench jmh [JMH args]"},
+        headerHeading = "%n",
+        descriptionHeading = "%n",
+        parameterListHeading = "%nSuites:%n",
+        optionListHeading = "%nOptions:%n",
+        description = {
+            "Measures the engine beside peers and ceilings: both sides take turns within one run, and what counts is their ratio.",
+            "A ratio above 1 means that ricci is faster. The floor is what the machine needs by counting bytes or operations."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ricci bench                               everything, about ten minutes",
+            "  ricci bench products step                 two suites",
+            "  ricci bench step --torch python3          with PyTorch as a peer",
+            "  ricci bench jmh Small -prof gc            JMH, with allocation; bench jmh -h"
+        })
+public final class Benchmarks implements Callable<Integer> {
+    private static final String EVERYTHING = "all";
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "SUITE", arity = "0..*",
+            description = {
+                "products     matrix products against OpenBLAS",
+                "elementwise  formulas against a copy of the same bytes",
+                "rows         softmax and sums against memory and PyTorch",
+                "step         a training step against PyTorch",
+                "scaling      more threads against one",
+                "all          all of them, as without a name"
+            })
+    private List<String> names = List.of(EVERYTHING);
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "This page.")
+    private boolean help;
+
+    @Option(names = "--torch", paramLabel = "PYTHON", description = "A Python that has PyTorch, which then runs beside ours as a process.")
+    private String python;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of both sides; all processors if not given.")
+    private int threads;
+
+    @Option(names = "--quick", description = "Tiny sizes and short turns: shows in seconds what is measured; its figures mean nothing.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write all figures there.")
+    private Path json;
+
+    Benchmarks() {}
 
     public static void main(String[] args) throws IOException {
-        Main.main(args);
+        if (args.length > 0 && args[0].equals("jmh")) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    /**
+     * Runs one command line in this process.
+     *
+     * @return 0 when all was measured, whether targets are met or not; 1 when something failed; 2 for a wrong command line
+     */
+    static int execute(PrintWriter out, PrintWriter errors, String... args) {
+        CommandLine line = new CommandLine(new Benchmarks()).setOut(out).setErr(errors);
+        line.setParameterExceptionHandler((e, _) -> {
+            errors.println("ricci bench: " + e.getMessage() + "; ricci bench --help tells what there is");
+            return CommandLine.ExitCode.USAGE;
+        });
+        line.setExecutionExceptionHandler((e, _, _) -> {
+            errors.println("ricci bench: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line.execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Suite> chosen = chosen();
+        check();
+        Report report = new Report(spec.commandLine().getOut(), !quick);
+        int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        try (TorchPeer torch = python == null ? null : torch(all);
+                Bench bench = new Bench(all, torch, quick, report)) {
+            head(report, bench, torch);
+            for (Suite s : chosen) {
+                report.suite(s.name(), s.title());
+                s.run(bench);
+            }
+        }
+        if (json != null) {
+            Json.write(json, report.json());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Suite> chosen() {
+        for (String name : names) {
+            if (!name.equals(EVERYTHING) && Suite.ALL.stream().noneMatch(s -> s.name().equals(name))) {
+                throw wrong("there is no suite '" + name + "'");
+            }
+        }
+        return Suite.ALL.stream().filter(s -> names.contains(EVERYTHING) || names.contains(s.name())).toList();
+    }
+
+    /** What would fail only after minutes otherwise. */
+    private void check() {
+        if (threads < 0 || threads > 4096) {
+            throw wrong("--threads: 1 to 4096, got " + threads);
+        }
+        if (json != null && (Files.isDirectory(json) || !Files.isDirectory(json.toAbsolutePath().getParent()))) {
+            throw wrong("--json: " + json + " cannot be written; name a file in a folder that exists");
+        }
+    }
+
+    private TorchPeer torch(int all) throws IOException {
+        try {
+            return new TorchPeer(python, all);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--torch: " + e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void head(Report report, Bench bench, TorchPeer torch) {
+        report.fact("date", LocalDate.now(ZoneOffset.UTC).toString());
+        report.fact("device", bench.device().describe());
+        report.fact("threads", bench.threads());
+        report.fact("java", Runtime.version().toString());
+        report.fact("torch", torch == null ? "left out; name a Python that has it: --torch PYTHON" : torch.version());
+        report.fact("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        if (quick) {
+            report.fact("quick", true);
+        }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * The benchmarks, written with JMH: one class a subject, every figure beside a peer or a ceiling
- * that was measured in the same run.
+ * The benchmarks: every figure beside a peer or a ceiling that was measured in turns with it.
  *
- * <p>Start with {@link dev.ricci.benchmarks.Benchmarks}.
+ * <p>The command line is here; what it measures is in {@code suites}, how in {@code harness}, against whom in {@code peers}, and
+ * JMH's view of single operations in {@code micro}. Start with {@link Benchmarks}.
  */
 package dev.ricci.benchmarks;

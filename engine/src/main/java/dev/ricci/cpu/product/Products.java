@@ -21,7 +21,7 @@ public final class Products {
     }
 
     /** The same by a given Gemm; null chooses. */
-    static void matmul(Gemm gemm, Pool pool, View out, View a, View b, double scale, double keep) {
+    public static void matmul(Gemm gemm, Pool pool, View out, View a, View b, double scale, double keep) {
         Layout c = out.layout();
         if (c.size() == 0) {
             return;

@@ -1,0 +1,131 @@
+package dev.ricci.benchmarks.suites;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.DeviceOptions;
+import dev.ricci.backend.Devices;
+import dev.ricci.benchmarks.harness.Ratio;
+import dev.ricci.benchmarks.harness.Report;
+import dev.ricci.benchmarks.harness.Row;
+import dev.ricci.benchmarks.harness.Subject;
+import dev.ricci.benchmarks.harness.Target;
+import dev.ricci.benchmarks.harness.Timing;
+import dev.ricci.benchmarks.peers.Copy;
+import dev.ricci.benchmarks.peers.FmaPeak;
+import dev.ricci.benchmarks.peers.TorchPeer;
+import dev.ricci.cpu.host.OpenBlas;
+import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
+import dev.ricci.tensor.Generator;
+import dev.ricci.tensor.Tensor;
+import java.util.Optional;
+
+/** What all suites share: the device under test, the peers, how long to measure, and where rows go. */
+public final class Bench implements AutoCloseable {
+    private static final int PEAK_TRIES = 200;
+    private static final int PEAK_TRIES_QUICK = 2;
+
+    private final Backend device;
+    private final Pool pool;
+    private final TorchPeer torch;
+    private final boolean quick;
+    private final Report report;
+    private double peak = Double.NaN;
+
+    /**
+     * Opens the CPU and makes it the device of new tensors.
+     *
+     * @param threads for ours and every peer alike; 0 for all processors
+     * @param torch PyTorch, or null
+     * @param quick tiny sizes and short turns: what is measured, not figures
+     */
+    public Bench(int threads, TorchPeer torch, boolean quick, Report report) {
+        int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        this.device = Devices.open("cpu", new DeviceOptions(all, 0));
+        this.pool = new Pool(all);
+        this.torch = torch;
+        this.quick = quick;
+        this.report = report;
+        Devices.use(device);
+    }
+
+    public Backend device() {
+        return device;
+    }
+
+    /** As many threads as the device has, for the peers that need them lent. */
+    public Pool pool() {
+        return pool;
+    }
+
+    public int threads() {
+        return pool.threads();
+    }
+
+    public Report report() {
+        return report;
+    }
+
+    /** OpenBLAS, where it is on the class path. */
+    public Optional<OpenBlas> blas() {
+        return OpenBlas.find();
+    }
+
+    /** A size, or the small one that stands for it in a quick run. */
+    public int size(int full, int small) {
+        return quick ? small : full;
+    }
+
+    private Timing timing() {
+        return quick ? Timing.QUICK : Timing.FULL;
+    }
+
+    /** Normal numbers, float32, the same in every run. */
+    public Tensor normal(int... shape) {
+        return new Generator(7).normal(DType.FLOAT32, shape);
+    }
+
+    public Ratio measure(Subject ours, Subject other) {
+        return Ratio.of(ours, other, timing());
+    }
+
+    /** Ours alone, against an absolute target. */
+    public void alone(String what, Subject ours, Target target, double floor) {
+        report.add(Row.of(what, "", Ratio.alone(ours, timing())).target(target).floor(floor));
+    }
+
+    public boolean hasTorch() {
+        return torch != null;
+    }
+
+    /** Against a copy that moves the same bytes with as many threads; its time is the floor. Gives the floor's seconds. */
+    public double againstCopy(String what, Subject ours, long traffic, Target target) {
+        try (Copy copy = new Copy(pool, traffic)) {
+            Ratio r = measure(ours, copy);
+            report.add(Row.of(what, "copy of the same bytes", r).target(target).floor(r.other()));
+            return r.other();
+        }
+    }
+
+    /** Against a case of PyTorch's, where there is PyTorch. */
+    public void againstTorch(String what, Subject ours, String label, String name, Target target, double floor) {
+        if (torch != null) {
+            report.add(Row.of(what, label, measure(ours, torch.work(name))).target(target).floor(floor));
+        }
+    }
+
+    /** The seconds that so many float32 operations take at the processor's peak; NaN without the Vector API. */
+    public double arithmetic(double operations) {
+        if (Double.isNaN(peak) && VectorApi.present()) {
+            peak = FmaPeak.flops(pool, quick ? PEAK_TRIES_QUICK : PEAK_TRIES);
+            report.note(String.format("peak: %.0f GFLOP/s, float32 fused multiply-adds on registers, %d threads", peak * 1e-9, threads()));
+        }
+        return operations / peak;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        device.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ricci.benchmarks.suites;
+
+import static dev.ricci.formula.Formula.X;
+import static dev.ricci.formula.Formula.of;
+
+import dev.ricci.benchmarks.harness.Subject;
+import dev.ricci.benchmarks.harness.Target;
+import dev.ricci.formula.Formula;
+import dev.ricci.tensor.Tensor;
+
+/** Formulas over ten million elements against a copy of the same bytes, and additions of sixteen against the clock. */
+final class ElementwiseSuite implements Suite {
+    private static final String TORCH = "PyTorch";
+    private static final String TORCH_INTO = "PyTorch, out=";
+    private static final Target LIKE_A_COPY = Target.atLeast(0.9);
+
+    /** sqrt |max(1.5 x + 0.25, 0) x - 0.5| + x: eight operations. */
+    static final Formula EIGHT = X.mul(1.5).add(0.25).max(of(0)).mul(X).sub(0.5).abs().sqrt().add(X);
+
+    @Override
+    public String name() {
+        return "elementwise";
+    }
+
+    @Override
+    public String title() {
+        return "Element-wise, float32, through the public API in a scope";
+    }
+
+    @Override
+    public void run(Bench bench) {
+        int n = bench.size(10_000_000, 1000);
+        Tensor x = bench.normal(n);
+        String size = " of " + String.format("%,d", n);
+        Subject eight = Scoped.each(() -> Tensor.map(EIGHT, x));
+        double floor = bench.againstCopy("8 operations fused" + size, eight, 8L * n, LIKE_A_COPY);
+        bench.againstCopy("exp" + size, Scoped.each(x::exp), 8L * n, LIKE_A_COPY);
+        bench.againstCopy("tanh" + size, Scoped.each(x::tanh), 8L * n, LIKE_A_COPY);
+        bench.againstCopy("sigmoid" + size, Scoped.each(x::sigmoid), 8L * n, LIKE_A_COPY);
+        Tensor positive = x.abs();
+        bench.againstCopy("log" + size, Scoped.each(positive::log), 8L * n, LIKE_A_COPY);
+        Tensor y = bench.normal(n);
+        Subject add = Scoped.each(() -> x.add(y));
+        double floorOfAdd = bench.againstCopy("add" + size, add, 12L * n, LIKE_A_COPY);
+        bench.againstTorch("8 operations fused" + size, eight, TORCH, "eight " + n, Target.NONE, floor);
+        Subject exp = Scoped.each(x::exp);
+        bench.againstTorch("exp" + size, exp, TORCH, "exp " + n, Target.NONE, floor);
+        bench.againstTorch("exp" + size, exp, TORCH_INTO, "exp-into " + n, Target.NONE, floor);
+        bench.againstTorch("add" + size, add, TORCH, "add " + n, Target.NONE, floorOfAdd);
+        small(bench);
+        bench.report().note("copy: each of " + bench.threads() + " threads copies one equal part by MemorySegment.copy; ours: the engine's "
+                + bench.threads() + " threads");
+    }
+
+    private static void small(Bench bench) {
+        Tensor a = bench.normal(16);
+        Tensor b = bench.normal(16);
+        Tensor tracked = a.wanted();
+        Subject add = Scoped.small(() -> a.add(b));
+        Subject withHistory = Scoped.small(() -> tracked.add(b));
+        bench.alone("add of 16", add, Target.within(0.3e-6), Double.NaN);
+        bench.alone("add of 16, with history", withHistory, Target.within(0.6e-6), Double.NaN);
+        bench.againstTorch("add of 16", add, "PyTorch from Python", "add 16", Target.NONE, Double.NaN);
+        bench.againstTorch("add of 16, with history", withHistory, "PyTorch from Python", "add-tracked 16", Target.NONE, Double.NaN);
+    }
+}

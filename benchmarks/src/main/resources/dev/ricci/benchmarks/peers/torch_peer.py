@@ -1,0 +1,162 @@
+"""PyTorch as a peer: does a case so many times when a line asks for it, and answers with the seconds.
+
+Lines in:  run TIMES CASE [NUMBER ...]
+Lines out: ready VERSION, then for each line: ok SECONDS, or: error TEXT
+"""
+import sys
+import time
+
+try:
+    import torch
+except ImportError as e:
+    print(f"error {e}", flush=True)
+    sys.exit(1)
+
+torch.manual_seed(1)
+
+
+def matmul(m, k, n):
+    a, b = torch.randn(m, k), torch.randn(k, n)
+    return lambda: a @ b
+
+
+def linear(m, k, n):
+    x, w = torch.randn(m, k), torch.randn(n, k)
+    return lambda: x @ w.t()
+
+
+def add(n):
+    a, b = torch.randn(n), torch.randn(n)
+    return lambda: a + b
+
+
+def add_tracked(n):
+    a, b = torch.randn(n, requires_grad=True), torch.randn(n)
+    return lambda: a + b
+
+
+def exp(n):
+    a = torch.randn(n)
+    return lambda: a.exp()
+
+
+def exp_into(n):
+    a, out = torch.randn(n), torch.empty(n)
+    return lambda: torch.exp(a, out=out)
+
+
+def eight(n):
+    x = torch.randn(n)
+    return lambda: ((x * 1.5 + 0.25).clamp_min(0) * x - 0.5).abs().sqrt() + x
+
+
+def softmax(rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: torch.softmax(x, 1)
+
+
+def softmax_into(rows, columns):
+    x, out = torch.randn(rows, columns), torch.empty(rows, columns)
+    return lambda: torch.softmax(x, 1, out=out)
+
+
+def log_softmax(rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: torch.log_softmax(x, 1)
+
+
+def sum_all(rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: x.sum()
+
+
+def sum_rows(rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: x.sum(1)
+
+
+def sum_columns(rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: x.sum(0)
+
+
+def max_rows(rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: x.amax(1)
+
+
+class Training:
+    """A multi-layer perceptron for ten classes, its batch and its optimizer."""
+
+    def __init__(self, batch, inputs, first, second, fused):
+        layers = torch.nn
+        self.network = layers.Sequential(
+            layers.Linear(inputs, first), layers.ReLU(), layers.Linear(first, second), layers.ReLU(), layers.Linear(second, 10))
+        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1e-3, fused=True if fused else None)
+        self.x, self.labels = torch.rand(batch, inputs), torch.randint(0, 10, (batch,))
+
+    def forward(self):
+        with torch.no_grad():
+            self.network(self.x)
+
+    def gradients(self):
+        self.optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(self.network(self.x), self.labels).backward()
+
+    def step(self):
+        self.gradients()
+        self.optimizer.step()
+
+
+def forward(batch, inputs, first, second):
+    return Training(batch, inputs, first, second, False).forward
+
+
+def gradients(batch, inputs, first, second):
+    return Training(batch, inputs, first, second, False).gradients
+
+
+def step(batch, inputs, first, second):
+    return Training(batch, inputs, first, second, False).step
+
+
+def step_fused(batch, inputs, first, second):
+    return Training(batch, inputs, first, second, True).step
+
+
+def adam(batch, inputs, first, second):
+    training = Training(batch, inputs, first, second, False)
+    training.gradients()
+    return training.optimizer.step
+
+
+CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,
+         sum_columns, max_rows, forward, gradients, step, step_fused, adam]
+
+
+def answer(line, ready):
+    words = line.split()
+    key = tuple(words[2:])
+    if key not in ready:
+        by_name = {case.__name__.replace("_", "-"): case for case in CASES}
+        ready.clear()  # one case's data at a time
+        ready[key] = by_name[key[0]](*map(int, key[1:]))
+    work = ready[key]
+    start = time.perf_counter()
+    for _ in range(int(words[1])):
+        work()
+    return time.perf_counter() - start
+
+
+def main():
+    torch.set_num_threads(int(sys.argv[1]))
+    print(f"ready {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
+    ready = {}
+    for line in sys.stdin:
+        try:
+            print(f"ok {answer(line, ready)!r}", flush=True)
+        except Exception as e:
+            print("error " + repr(e).replace("\n", " "), flush=True)
+
+
+main()

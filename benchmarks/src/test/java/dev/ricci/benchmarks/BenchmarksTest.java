@@ -1,0 +1,80 @@
+package dev.ricci.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ricci.data.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every suite runs through, on tiny sizes, and reports all its rows; wrong command lines end in one line. */
+class BenchmarksTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir Path folder;
+
+    private int run(String... args) {
+        return Benchmarks.execute(new PrintWriter(out, true), new PrintWriter(errors, true), args);
+    }
+
+    @Test
+    void allSuitesReportAllRows() throws IOException {
+        Path file = folder.resolve("figures.json");
+        assertEquals(0, run("--quick", "--threads", "2", "--json", file.toString()), errors::toString);
+        Map<?, ?> all = (Map<?, ?>) Json.read(file);
+        assertEquals(13, check(all, "products"));
+        assertEquals(8, check(all, "elementwise"));
+        assertEquals(6, check(all, "rows"));
+        assertEquals(4, check(all, "step"));
+        assertEquals(6, check(all, "scaling"));
+        assertEquals(2L, all.get("threads"));
+        assertEquals(1, out.toString().lines().filter(l -> l.startsWith("torch: left out")).count());
+    }
+
+    /** Every figure is a time; gives the number of rows. */
+    private static int check(Map<?, ?> all, String suite) {
+        List<?> rows = (List<?>) all.get(suite);
+        for (Object each : rows) {
+            Map<?, ?> row = (Map<?, ?>) each;
+            assertTrue((double) row.get("oursSeconds") > 0, row::toString);
+            assertEquals("".equals(row.get("other")), row.get("otherSeconds") == null, row::toString);
+            assertNull(row.get("met"), "a quick run judges nothing");
+        }
+        return rows.size();
+    }
+
+    @Test
+    void suitesAreChosenByName() {
+        assertEquals(0, run("rows", "--quick", "--threads", "1"), errors::toString);
+        assertTrue(out.toString().contains("softmax 16 x 20"));
+        assertFalse(out.toString().contains("step 12-8-8-10"));
+    }
+
+    @Test
+    void wrongCommandLinesEndInOneLineBeforeAnythingIsMeasured() {
+        assertEquals(2, run("nonsense"));
+        assertEquals(2, run("--threads", "-1"));
+        assertEquals(2, run("--json", folder.resolve("none/f.json").toString()));
+        assertEquals(2, run("--torch", folder.resolve("no-python").toString()));
+        assertEquals(4, errors.toString().lines().count());
+        assertTrue(errors.toString().contains("there is no suite 'nonsense'"));
+    }
+
+    @Test
+    void whatIsNoPythonWithTorchIsRefused() throws IOException {
+        Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\necho error no module named torch\n");
+        assertTrue(python.toFile().setExecutable(true));
+        assertEquals(2, run("--quick", "--torch", python.toString()));
+        assertTrue(errors.toString().contains("no module named torch"), errors::toString);
+    }
+}
