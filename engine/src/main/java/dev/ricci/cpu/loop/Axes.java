@@ -85,6 +85,14 @@ final class Axes {
         return moving;
     }
 
+    /** Moves an axis inwards, to another's place; those between move outwards. */
+    void move(int axis, int to) {
+        for (int d = axis; d < to; d++) {
+            swap(d, d + 1);
+        }
+    }
+
+    /** The number of operands. */
     int operands() {
         return base.length;
     }

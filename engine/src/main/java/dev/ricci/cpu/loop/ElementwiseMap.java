@@ -2,6 +2,7 @@ package dev.ricci.cpu.loop;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Layout;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
@@ -30,11 +31,12 @@ public final class ElementwiseMap {
         if (n == 0) {
             return;
         }
-        if (!isPlain(out, in)) {
+        long repeated = plain(out, in);
+        if (repeated < 0) {
             strided(loops, pool, new Formula[] {f}, new View[] {out}, in);
             return;
         }
-        Kernel kernel = loops.map(f, out.dtype(), 0);
+        Kernel kernel = loops.map(f, out.dtype(), repeated);
         long[] at = Scratch.mine().at(in.length + 1);
         at[0] = HostBlock.address(out);
         for (int k = 0; k < in.length; k++) {
@@ -43,7 +45,7 @@ public final class ElementwiseMap {
         if (n <= 2 * GRAIN) {
             kernel.run(at, (int) n);
         } else {
-            dense(pool, kernel, at.clone(), in.length + 1, n, out.dtype().bytes());
+            dense(pool, kernel, at.clone(), in.length + 1, n);
         }
     }
 
@@ -75,21 +77,43 @@ public final class ElementwiseMap {
         }
     }
 
-    /** Whether all views are dense and of the type that is computed in. */
-    private static boolean isPlain(View out, View[] in) {
+    /** Where all views are dense or one element repeated, and of the type that is computed in, a bit for each repeated one; else -1. */
+    private static long plain(View out, View[] in) {
         DType type = out.dtype();
-        boolean plain = type != DType.BOOL && out.layout().isDense();
-        for (View v : in) {
-            plain = plain && v.dtype() == type && v.layout().isDense();
+        if (type == DType.BOOL || !out.layout().isDense()) {
+            return -1;
         }
-        return plain;
+        long repeated = 0;
+        for (int k = 0; k < in.length; k++) {
+            Layout l = in[k].layout();
+            if (in[k].dtype() != type) {
+                return -1;
+            }
+            if (!l.isDense()) {
+                if (!repeatsOne(l)) {
+                    return -1;
+                }
+                repeated |= 1L << k;
+            }
+        }
+        return repeated;
     }
 
-    private static void dense(Pool pool, Kernel kernel, long[] start, int operands, long n, int bytes) {
+    /** Whether all elements are one. */
+    static boolean repeatsOne(Layout l) {
+        for (int d = 0; d < l.rank(); d++) {
+            if (l.stride(d) != 0 && l.size(d) != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void dense(Pool pool, Kernel kernel, long[] start, int operands, long n) {
         pool.range(n, GRAIN, (from, to) -> {
             long[] at = Scratch.mine().at(operands);
             for (int k = 0; k < operands; k++) {
-                at[k] = start[k] + from * bytes;
+                at[k] = start[k] + ((kernel.fixed() >> k & 1) != 0 ? 0 : from * kernel.type().bytes());
             }
             kernel.run(at, Math.toIntExact(to - from));
         });
@@ -104,6 +128,10 @@ public final class ElementwiseMap {
         Feed outputs = new Feed(type, out, axes, 0, axes.rank() - 1);
         Feed inputs = new Feed(type, in, axes, out.length, axes.rank() - 1);
         Kernel kernel = loops.map(f, type, inputs.repeated());
-        new RowMap(axes, outputs, inputs, kernel).run(pool, GRAIN);
+        if (inputs.blocks() > 0 && TileMap.arrange(axes, inputs)) {
+            new TileMap(axes, outputs, inputs, kernel).run(pool, GRAIN);
+        } else {
+            new RowMap(axes, outputs, inputs, kernel).run(pool, GRAIN);
+        }
     }
 }

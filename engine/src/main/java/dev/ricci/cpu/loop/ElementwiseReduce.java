@@ -5,6 +5,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
+import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.formula.Formula;
 import java.util.Arrays;
@@ -24,6 +25,15 @@ public final class ElementwiseReduce {
     }
 
     static void reduce(Loops loops, Pool pool, Reduction r, Formula f, View out, View... in) {
+        if (isSmallAndPlain(out, in)) {
+            Kernel kernel = loops.reduce(r, f, out.dtype(), 0);
+            long[] at = Scratch.mine().at(in.length);
+            for (int k = 0; k < in.length; k++) {
+                at[k] = HostBlock.address(in[k]);
+            }
+            Partial.store(out.dtype(), kernel.run(at, (int) out.size()), out.dtype(), HostBlock.address(out));
+            return;
+        }
         View kept = withoutRepeats(out);
         if (kept.size() == 0) {
             return;
@@ -47,6 +57,21 @@ public final class ElementwiseReduce {
         } else {
             new ColumnReduce(loops, r, f, type, axes, moving, out, in).run(pool);
         }
+    }
+
+    /** Whether everything becomes one number, in one loop: the general way would do the same, later. */
+    private static boolean isSmallAndPlain(View out, View[] in) {
+        DType type = out.dtype();
+        long n = out.size();
+        if (n == 0 || n > RowReduce.UNIT || type == DType.BOOL || !ElementwiseMap.repeatsOne(out.layout())) {
+            return false;
+        }
+        for (View v : in) {
+            if (v.dtype() != type || !v.layout().isDense()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The view with length 1 on the axes where it repeats. */

@@ -8,7 +8,8 @@ package dev.ricci.cpu.loop;
  */
 final class ErrorFunctions {
     private static final double SINGLE_LIMIT = 0.927734375;
-    private static final double[] SINGLE_NEAR = {1.28379166e-1, -3.76125336e-1, 1.12819925e-1, -2.67681349e-2, 4.99119423e-3, -5.96761703e-4};
+    private static final double[] SINGLE_NEAR = {1.28379166e-1, -3.76125336e-1, 1.12819925e-1, -2.67681349e-2, 4.99119423e-3,
+        -5.96761703e-4};
     private static final double[] SINGLE_FAR = {-1.28717512e-1, -6.34846687e-1, -1.06777877e-1, 2.42546219e-2, -3.88396438e-3,
         3.83197126e-4, -1.72853470e-5};
     private static final double[] DOUBLE_NEAR = {0.9654687386698673, -0.1405360890227171, 0.019852496688984218, -0.0022854855611440855,

@@ -15,6 +15,8 @@ final class Feed {
     private final int first;
     private final int through;
     private final long repeated;
+    private final long[] rowStep;
+    private int columns;
 
     /** For the views that are the operands of axes from number first on, along the axis inner. */
     Feed(DType type, View[] views, Axes axes, int first, int inner) {
@@ -23,6 +25,7 @@ final class Feed {
         this.first = first;
         this.step = new long[views.length];
         this.direct = new boolean[views.length];
+        this.rowStep = new long[views.length];
         int blocks = 0;
         long bits = 0;
         for (int k = 0; k < views.length; k++) {
@@ -52,13 +55,56 @@ final class Feed {
 
     /** Sets at[to + k] to where elements [i, i + n) of the k-th view stand, for a row that starts at row[first + k]. */
     void read(long[] row, long i, int n, long[] at, int to, long scratch) {
+        readRow(row, 0, i, n, at, to, scratch);
+    }
+
+    /** Whether some view is dense along the axis, but not along the inner one, nor repeated there. */
+    boolean isTransposed(Axes axes, int axis) {
+        for (int k = 0; k < views.length; k++) {
+            if (transposed(axes, k, axis)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean transposed(Axes axes, int k, int axis) {
+        return !direct[k] && step[k] != 0 && axes.step(first + k, axis) == views[k].dtype().bytes();
+    }
+
+    /** Lets views that are transposed with respect to an axis come in tiles of so many columns. */
+    void tile(Axes axes, int rowAxis, int columns) {
+        this.columns = columns;
+        for (int k = 0; k < views.length; k++) {
+            rowStep[k] = transposed(axes, k, rowAxis) ? axes.step(first + k, rowAxis) : 0;
+        }
+    }
+
+    /** Brings the next rows of views that come in tiles, elements [i, i + n) of each. */
+    void readTile(long[] row, long i, int n, int rows, long scratch) {
+        int block = 0;
+        for (int k = 0; k < views.length; k++) {
+            if (rowStep[k] != 0) {
+                long column = row[first + k] + i * step[k];
+                Transfer.transpose(views[k].dtype(), column, step[k], type, Scratch.block(scratch, block), columns, n, rows);
+            }
+            block += direct[k] ? 0 : 1;
+        }
+    }
+
+    /** Does what {@link #read} does for a row of a tile. */
+    void readRow(long[] row, int rowOfTile, long i, int n, long[] at, int to, long scratch) {
         int block = 0;
         for (int k = 0; k < views.length; k++) {
             long address = row[first + k] + i * step[k];
             if (!direct[k]) {
                 long copy = Scratch.block(scratch, block++);
-                Transfer.copy(views[k].dtype(), address, step[k], type, copy, type.bytes(), step[k] == 0 ? 1 : n);
-                address = copy;
+                if (rowStep[k] == 0) {
+                    Transfer.copy(views[k].dtype(), address, step[k], type, copy, type.bytes(), step[k] == 0 ? 1 : n);
+                    address = copy;
+                } else {
+                    address = copy + (long) rowOfTile * columns * type.bytes();
+                }
             }
             at[to + k] = address;
         }

@@ -15,10 +15,11 @@ abstract class Loop {
     private final boolean reduces;
     private int calls;
 
-    /** A loop that computes width elements in one pass. */
-    Loop(int width, boolean reduces) {
+    /** A loop that computes width elements in one pass, and stores their values, reduces them, or both. */
+    Loop(int width, boolean reduces, boolean stores) {
         this.width = width;
         this.reduces = reduces;
+        this.calls = reduces && stores ? YOUNG_CALLS : 0; // neither can its work be cut nor rehearsed
     }
 
     /**

@@ -24,13 +24,13 @@ final class LoopBody {
     private final int offset;
     private final LaneWriter.Locals locals;
 
-    LoopBody(CodeBuilder b, Lowering lowering, Reduction reduction, LaneWriter writer) {
+    LoopBody(CodeBuilder b, Lowering lowering, Reduction reduction, boolean stores, LaneWriter writer) {
         this.b = b;
         this.code = lowering.code();
         this.results = lowering.results();
         this.reduction = reduction;
         this.writer = writer;
-        this.outputs = reduction == null ? results.length : 0;
+        this.outputs = stores ? results.length : 0;
         this.values = new int[code.steps().size()];
         this.addresses = new int[outputs + code.inputs()];
         this.offset = b.allocateLocal(TypeKind.LONG);

@@ -30,15 +30,18 @@ final class LoopClass {
     private final Reduction reduction;
     private final LaneWriter writer;
 
-    private LoopClass(Lowering lowering, Reduction reduction, LaneWriter writer) {
+    private final boolean stores;
+
+    private LoopClass(Lowering lowering, Reduction reduction, boolean stores, LaneWriter writer) {
         this.lowering = lowering;
         this.reduction = reduction;
         this.writer = writer;
+        this.stores = stores;
     }
 
-    /** The bytes of a class that extends {@link Loop}. The reduction is null for a map. */
-    static byte[] write(Lowering lowering, Reduction reduction, LaneWriter writer) {
-        return new LoopClass(lowering, reduction, writer).write();
+    /** The bytes of a class that extends {@link Loop}: what becomes of the values is that they are reduced (or null), stored, or both. */
+    static byte[] write(Lowering lowering, Reduction reduction, boolean stores, LaneWriter writer) {
+        return new LoopClass(lowering, reduction, stores, writer).write();
     }
 
     private byte[] write() {
@@ -48,14 +51,13 @@ final class LoopClass {
             c.withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0)
                     .loadConstant(writer.width())
                     .loadConstant(reduction == null ? 0 : 1)
-                    .invokespecial(LOOP, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_boolean)).return_());
-            if (reduction != null) {
-                writer.declareFields(c);
-            }
+                    .loadConstant(stores ? 1 : 0)
+                    .invokespecial(LOOP, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_boolean, CD_boolean)).return_());
+            writer.declareFields(c);
             c.withMethodBody("run", RUN, 0, this::run);
-            c.withMethodBody("whole", PART, STATIC, b -> new LoopBody(b, lowering, reduction, writer).whole());
+            c.withMethodBody("whole", PART, STATIC, b -> new LoopBody(b, lowering, reduction, stores, writer).whole());
             if (writer.width() > 1) {
-                c.withMethodBody("rest", PART, STATIC, b -> new LoopBody(b, lowering, reduction, writer).rest());
+                c.withMethodBody("rest", PART, STATIC, b -> new LoopBody(b, lowering, reduction, stores, writer).rest());
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.ricci.cpu.loop;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
+import dev.ricci.cpu.host.Memory;
 
 /** Partial results of reductions made one. They travel as doubles; int32 ones wrap around as Java's do. */
 final class Partial {
@@ -22,6 +23,17 @@ final class Partial {
     /** The identity as the computing type has it. */
     static double identity(Reduction r, DType type) {
         return type == DType.INT32 ? (int) r.identity() : r.identity();
+    }
+
+    /** Rounds a result to the computing type and stores it as an element of another. */
+    static void store(DType type, double v, DType to, long address) {
+        double rounded = type == DType.FLOAT32 ? (float) v : v;
+        switch (to) {
+            case BOOL -> Memory.setByte(address, (byte) (rounded != 0 ? 1 : 0));
+            case INT32 -> Memory.setInt(address, (int) rounded);
+            case FLOAT32 -> Memory.setFloat(address, (float) rounded);
+            case FLOAT64 -> Memory.setDouble(address, rounded);
+        }
     }
 
     /** The method here that combines, for generated code. */

@@ -40,6 +40,13 @@ final class RowMap {
         long scratch = mine.blocks(outputs.blocks() + inputs.blocks());
         Position row = new Position(axes, 0, axes.rank() - 1);
         row.seek(from / pieces);
+        if (pieces == 1 && outputs.blocks() + inputs.blocks() == 0) {
+            for (long t = from; t < to; t++) {
+                kernel.run(row.address(), piece);
+                row.next();
+            }
+            return;
+        }
         long p = from % pieces;
         for (long t = from; t < to; t++) {
             long start = p * piece;

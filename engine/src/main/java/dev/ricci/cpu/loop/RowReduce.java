@@ -3,7 +3,6 @@ package dev.ricci.cpu.loop;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
-import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.formula.Formula;
 
@@ -14,7 +13,9 @@ import dev.ricci.formula.Formula;
  * work of one thread. Units within a part, and parts of an output, are combined as balanced trees.
  */
 final class RowReduce {
-    private static final int UNIT = 4096;
+    /** How many elements one loop reduces. */
+    static final int UNIT = 4096;
+
     private static final long PART = 1 << 16;
 
     private final Reduction reduction;
@@ -87,13 +88,7 @@ final class RowReduce {
     }
 
     private void store(long address, double v) {
-        double rounded = type == DType.FLOAT32 ? (float) v : v;
-        switch (outType) {
-            case BOOL -> Memory.setByte(address, (byte) (rounded != 0 ? 1 : 0));
-            case INT32 -> Memory.setInt(address, (int) rounded);
-            case FLOAT32 -> Memory.setFloat(address, (float) v);
-            case FLOAT64 -> Memory.setDouble(address, rounded);
-        }
+        Partial.store(type, v, outType, address);
     }
 
     /** One thread's place in the work. */

@@ -13,6 +13,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.ByteOrder;
 
@@ -29,6 +30,9 @@ final class VectorWriter extends LaneWriter {
     private static final ClassDesc OPERATORS = ClassDesc.of(API, "VectorOperators");
     private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
+
+    /** The static field that holds the exact class of vectors. */
+    private static final String EXACT = "EXACT";
 
     private final ClassDesc self;
     private final int width;
@@ -214,9 +218,15 @@ final class VectorWriter extends LaneWriter {
         broadcast(b);
     }
 
+    /**
+     * The cast tells C2 the exact class at once. Without it the store, alone among all methods used here, is tried before the class is
+     * known whenever no profile says it, fails to inline, and boxes every vector (seen with identity maps on JDK 25).
+     */
     @Override
     void store(CodeBuilder b, int value, Place to, int mask) {
-        b.aload(value);
+        b.getstatic(self, EXACT, ConstantDescs.CD_Class).aload(value);
+        b.invokevirtual(ConstantDescs.CD_Class, "cast", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object));
+        b.checkcast(lanes);
         push(b, to, mask);
         MethodTypeDesc whole = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
         b.invokevirtual(lanes, "intoMemorySegment", mask == NO_MASK ? whole : whole.insertParameterTypes(3, MASK));
@@ -283,7 +293,11 @@ final class VectorWriter extends LaneWriter {
         for (int half = width / 2; half >= 1; half /= 2) {
             c.withField(rotation(half), SHUFFLE, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
         }
+        c.withField(EXACT, ConstantDescs.CD_Class, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
         c.withMethodBody("<clinit>", MethodTypeDesc.of(CD_void), ClassFile.ACC_STATIC, b -> {
+            species(b, lanes);
+            b.invokeinterface(SPECIES, "vectorType", MethodTypeDesc.of(ConstantDescs.CD_Class));
+            b.putstatic(self, EXACT, ConstantDescs.CD_Class);
             for (int half = width / 2; half >= 1; half /= 2) {
                 species(b, lanes);
                 b.loadConstant(half).iconst_1().iconst_1();

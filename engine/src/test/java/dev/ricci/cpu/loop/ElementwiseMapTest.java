@@ -185,7 +185,8 @@ class ElementwiseMapTest {
 
     @Test
     void specialValuesOfTheExactFunctions() {
-        double[] special = {0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 8388609.5, -0.3, 1e30, 0x1p-140};
+        double infinity = Double.POSITIVE_INFINITY;
+        double[] special = {0, -0.0, 1, -1, Double.NaN, infinity, -infinity, 8388609.5, -0.3, 1e30, 0x1p-140};
         ScalarOp[] ops = {ScalarOp.MIN, ScalarOp.MAX, ScalarOp.LESS, ScalarOp.LESS_EQUAL, ScalarOp.EQUAL, ScalarOp.SELECT, ScalarOp.NEG,
             ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.FLOOR, ScalarOp.SQRT};
         for (Loops loops : COMPILERS) {
