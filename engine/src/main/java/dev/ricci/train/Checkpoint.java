@@ -3,7 +3,6 @@ package dev.ricci.train;
 import dev.ricci.backend.Scope;
 import dev.ricci.data.Safetensors;
 import dev.ricci.nn.Layer;
-import dev.ricci.tensor.Generator;
 import dev.ricci.tensor.Parameter;
 import dev.ricci.tensor.Tensor;
 import java.io.IOException;
@@ -81,6 +80,17 @@ public final class Checkpoint {
         return content.metadata().get(OWN + name);
     }
 
+    /** Ricci's own notes whose names begin with a prefix, by the rest of the name. */
+    Map<String, String> states(String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        content.metadata().forEach((name, value) -> {
+            if (name.startsWith(OWN + prefix)) {
+                found.put(name.substring(OWN.length() + prefix.length()), value);
+            }
+        });
+        return found;
+    }
+
     void checkWeights(Layer network) {
         Map<String, Tensor> saved = new LinkedHashMap<>(content.tensors());
         saved.keySet().removeIf(name -> name.indexOf('/') >= 0);
@@ -91,25 +101,12 @@ public final class Checkpoint {
         }
     }
 
-    /** That a training is here to go on with, and that it was one of these parts. */
-    void checkTraining(String optimizer, Map<String, Parameter> parts) {
-        if (state("position") == null) {
-            throw wrong("holds weights alone and no training to go on with; start a new training from them by Checkpoint.restore");
-        }
-        if (!optimizer.equals(state("optimizer"))) {
-            throw wrong("was trained by " + state("optimizer") + ", here the optimizer is " + optimizer + "; take the same");
-        }
+    /** That the training was one of these parts. */
+    void checkParts(Map<String, Parameter> parts) {
         String difference = difference(parts, content.tensors());
         if (difference != null) {
             throw wrong("was trained with other settings: " + difference + "; take the same optimizer and early stopping");
         }
-    }
-
-    void restore(Map<String, Generator> generators) {
-        generators.forEach((name, g) -> {
-            String[] words = state("generator." + name).split(" ");
-            g.restore(Long.parseLong(words[0]), Long.parseLong(words[1]));
-        });
     }
 
     IllegalArgumentException wrong(String what) {

@@ -1,15 +1,14 @@
 package dev.ricci.train;
 
 import dev.ricci.tensor.Parameter;
+import dev.ricci.train.TrainingNotes.Best;
 import java.util.Map;
 
 /** Keeps the best weights, and says when a loss has not improved for too many epochs. With patience 0 it does nothing. */
 final class EarlyStopping {
     private final int patience;
     private final Snapshot weights;
-    private double loss = Double.POSITIVE_INFINITY;
-    private int epoch;
-    private int waited;
+    private Best best = Best.NONE;
 
     EarlyStopping(int patience, Map<String, Parameter> parameters) {
         this.patience = patience;
@@ -21,24 +20,22 @@ final class EarlyStopping {
         if (patience == 0) {
             return false;
         }
-        if (result.watched() < loss) {
-            loss = result.watched();
-            epoch = result.epoch();
-            waited = 0;
+        if (result.watched() < best.loss()) {
+            best = new Best(result.watched(), result.epoch(), 0);
             weights.take();
-            return false;
+        } else {
+            best = new Best(best.loss(), best.epoch(), best.waited() + 1);
         }
-        waited++;
-        return waited >= patience;
+        return best.waited() >= patience;
     }
 
     /** Gives the network its best weights back, where they were kept. @return their epoch, or the last one */
     int restore(int last) {
-        if (epoch == 0) {
+        if (best.epoch() == 0) {
             return last;
         }
         weights.restore();
-        return epoch;
+        return best.epoch();
     }
 
     /** The best weights, to be saved; empty with patience 0. */
@@ -46,15 +43,11 @@ final class EarlyStopping {
         return patience == 0 ? Map.of() : weights.copies();
     }
 
-    /** As {@link #resume} reads it. */
-    String note() {
-        return loss + " " + epoch + " " + waited;
+    Best best() {
+        return best;
     }
 
-    void resume(String note) {
-        String[] words = note.split(" ");
-        loss = Double.parseDouble(words[0]);
-        epoch = Integer.parseInt(words[1]);
-        waited = Integer.parseInt(words[2]);
+    void resume(Best saved) {
+        best = saved;
     }
 }

@@ -26,6 +26,8 @@ final class Meter {
     private final Parameter hits;
     private final Parameter steps;
     private final Parameter firstBad;
+    private int lastSamples = -1;
+    private Formula[] next; // kept, since devices find a formula they know fastest by identity
 
     /**
      * What was read from the device.
@@ -59,13 +61,20 @@ final class Meter {
     void add(Tensor loss, Tensor hit, int samples) {
         Tensor mean = loss.detach().reshape();
         Tensor[] in = hit == null ? new Tensor[] {mean} : new Tensor[] {mean, hit};
-        Formula[] next = {
+        if (samples != lastSamples) {
+            lastSamples = samples;
+            next = formulas(samples, hit != null);
+        }
+        Parameter.updateAll(next, new Parameter[] {total, hits, steps, firstBad}, in);
+    }
+
+    private static Formula[] formulas(int samples, boolean counting) {
+        return new Formula[] {
             TOTAL.add(LOSS.mul(samples)),
-            hit == null ? HITS : HITS.add(HIT),
+            counting ? HITS.add(HIT) : HITS,
             STEPS.add(1),
             BAD.equal(of(0)).select(IS_FINITE.select(of(0), STEPS.add(1)), BAD)
         };
-        Parameter.updateAll(next, new Parameter[] {total, hits, steps, firstBad}, in);
     }
 
     /** Waits for the device. */

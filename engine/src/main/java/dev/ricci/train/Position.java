@@ -12,16 +12,6 @@ record Position(int epoch, int step, long steps) {
         return new Position(epoch + 1, 0, steps);
     }
 
-    /** As {@link #parse} reads it. */
-    String note() {
-        return epoch + " " + step + " " + steps;
-    }
-
-    static Position parse(String note) {
-        String[] words = note.split(" ");
-        return new Position(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Long.parseLong(words[2]));
-    }
-
     @Override
     public String toString() {
         return steps == 0 ? "the start" : step == 0 ? "the end of epoch " + epoch : "epoch " + (epoch + 1) + ", step " + step;

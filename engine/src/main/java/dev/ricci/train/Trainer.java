@@ -188,14 +188,9 @@ public final class Trainer {
 
     /** With notes of the caller's own. */
     public void save(Path file, Map<String, String> notes) throws IOException {
-        Map<String, String> state = new LinkedHashMap<>();
-        state.put("optimizer", optimizer.rule().name());
-        state.put("position", position.note());
-        state.put("seed", Long.toString(seed));
-        state.put("batches", batches());
-        state.put("best", stopping.note());
-        network.generators().forEach((name, g) -> state.put("generator." + name, g.seed() + " " + g.position()));
-        Checkpoint.write(file, network, parts(), state, notes);
+        TrainingNotes state = new TrainingNotes(optimizer.rule().name(), position, seed, batches(), stopping.best(),
+                TrainingNotes.of(network.generators()));
+        Checkpoint.write(file, network, parts(), state.write(), notes);
     }
 
     /**
@@ -209,17 +204,32 @@ public final class Trainer {
         }
         Checkpoint saved = Checkpoint.load(file);
         saved.checkWeights(network);
-        saved.checkTraining(optimizer.rule().name(), parts());
-        Position at = Position.parse(saved.state("position"));
-        if (at.step() > 0 && !batches().equals(saved.state("batches"))) {
-            throw saved.wrong("was saved in the middle of an epoch of " + saved.state("batches") + "; here it is " + batches()
+        TrainingNotes state = TrainingNotes.read(saved);
+        check(saved, state);
+        saved.fill(parts());
+        network.generators().forEach((name, g) -> {
+            TrainingNotes.Draws d = state.generators().get(name);
+            g.restore(d.seed(), d.position());
+        });
+        stopping.resume(state.best());
+        position = state.position();
+        seed = state.seed();
+    }
+
+    private void check(Checkpoint saved, TrainingNotes state) {
+        String rule = optimizer.rule().name();
+        if (!rule.equals(state.optimizer())) {
+            throw saved.wrong("was trained by " + state.optimizer() + ", here the optimizer is " + rule + "; take the same");
+        }
+        saved.checkParts(parts());
+        if (!state.generators().keySet().equals(network.generators().keySet())) {
+            throw saved.wrong("draws random numbers in " + state.generators().keySet() + ", the network here in "
+                    + network.generators().keySet() + "; take the same dropout");
+        }
+        if (state.position().step() > 0 && !batches().equals(state.batches())) {
+            throw saved.wrong("was saved in the middle of an epoch of " + state.batches() + "; here it is " + batches()
                     + "; take the same data and batch size");
         }
-        saved.fill(parts());
-        saved.restore(network.generators());
-        stopping.resume(saved.state("best"));
-        position = at;
-        seed = Long.parseLong(saved.state("seed"));
     }
 
     private String batches() {

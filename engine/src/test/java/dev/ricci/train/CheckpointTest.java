@@ -3,6 +3,9 @@ package dev.ricci.train;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.ricci.data.Dataset;
+import dev.ricci.data.Safetensors;
+import dev.ricci.nn.Dropout;
+import dev.ricci.nn.Identity;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Network;
 import dev.ricci.nn.Sequential;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,8 +147,43 @@ class CheckpointTest {
         t.save(file);
         refused("was trained by adam, here the optimizer is sgd", () -> training(network(1)).optimizer("sgd").build().resume(file));
         refused("the file also has best/", () -> training(network(1)).patience(0).build().resume(file));
+        Sequential behind = new Sequential(network(1), new Dropout(0.5, 1));
+        Sequential other = new Sequential(network(1), new Identity());
+        Trainer u = training(behind).build();
+        u.save(file);
+        refused("take the same dropout", () -> training(other).build().resume(file));
         assertThrows(IllegalArgumentException.class, () -> t.save(file, Map.of("ricci.position", "x")));
         assertThrows(IllegalStateException.class, () -> t.resume(file));
+    }
+
+    @Test
+    void notesThatCannotBeReadAreRefused() throws IOException {
+        Path file = folder.resolve("notes.safetensors");
+        training(network(1)).build().save(file);
+        Safetensors good = Safetensors.read(file);
+        String[][] wrong = {{"position", "1 x 2"}, {"position", "1"}, {"position", "-1 0 0"}, {"best", ""}, {"seed", "s"}};
+        for (String[] bad : wrong) {
+            Map<String, String> notes = new LinkedHashMap<>(good.metadata());
+            notes.put("ricci." + bad[0], bad[1]);
+            new Safetensors(good.tensors(), notes).write(file);
+            refused("cannot be read", () -> training(network(1)).build().resume(file));
+        }
+    }
+
+    @Test
+    void theMiddleOfAnEpochWantsTheSameBatches() throws IOException {
+        Path file = folder.resolve("middle.safetensors");
+        Trainer[] t = new Trainer[1];
+        t[0] = training(network(1)).listener(new TrainingListener() {
+            @Override
+            public void stepDone(Progress p) {
+                t[0].stop();
+            }
+        }).build();
+        t[0].run();
+        t[0].save(file);
+        Trainer other = training(network(1)).batchSize(10).build();
+        refused("50 samples in batches of 8; here it is 50 samples in batches of 10", () -> other.resume(file));
     }
 
     private static void refused(String message, Executable wrong) {

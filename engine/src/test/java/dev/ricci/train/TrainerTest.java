@@ -2,6 +2,8 @@ package dev.ricci.train;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.data.Dataset;
@@ -71,6 +73,23 @@ class TrainerTest {
         Sequential c = Spiral.network(2);
         spiral(c).epochs(3).seed(5).build().run();
         assertFalse(Arrays.equals(weights(a), weights(c)));
+    }
+
+    @Test
+    void theNumberOfThreadsDecidesNothing() {
+        Backend before = Devices.current();
+        List<float[]> found = new ArrayList<>();
+        for (int threads : new int[] {1, 4}) {
+            try (Backend device = Devices.open(before.name(), new DeviceOptions(threads, 0))) {
+                Devices.use(device);
+                Layer net = Network.of(2, 2).withHidden(300, 200).withDropout(0.1).build(2);
+                Trainer.of(net, Spiral.samples(96, 1)).batchSize(64).epochs(2).build().run();
+                found.add(weights(net));
+            } finally {
+                Devices.use(before);
+            }
+        }
+        assertArrayEquals(found.get(0), found.get(1));
     }
 
     @Test
