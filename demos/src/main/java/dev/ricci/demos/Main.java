@@ -18,13 +18,20 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
         showDefaultValues = true,
+        sortOptions = false,
+        sortSynopsis = false,
         headerHeading = "%n",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         description = "A tensor engine for the JVM, shown at work: it learns to read digits and finds their principal components.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ricci devices        what this machine has"},
+        footer = {
+            "  ricci demo                             all of it, with a report at the end",
+            "  ricci train --hidden 256 --epochs 5    a network that reads digits",
+            "  ricci pca --variance 0.95              what digits have in common",
+            "  ricci devices                          what this machine has"
+        },
         subcommands = {DemoCommand.class, TrainCommand.class, PcaCommand.class, DevicesCommand.class})
 public final class Main implements Runnable {
     private final Console console;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,21 +36,24 @@ final class PcaCommand implements Callable<Integer> {
 
     @ParentCommand private Main ricci;
 
-    @Mixin private DataOptions data;
+    @ArgGroup(validate = false, heading = "%nData:%n")
+    private DataOptions data = new DataOptions();
 
-    @ArgGroup(exclusive = true)
+    @ArgGroup(exclusive = true, heading = "%nComponents:%n")
     private Kept kept = new Kept();
 
     @Option(names = "--method", paramLabel = "NAME", defaultValue = "covariance", completionCandidates = Words.MethodNames.class,
             description = "svd, the most accurate; covariance, the fastest for many samples; randomized, the fastest for few components.")
     private String method;
 
-    @Mixin private DeviceChoice device;
+    @ArgGroup(validate = false, heading = "%nDevice:%n")
+    private DeviceChoice device = new DeviceChoice();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Where the random numbers begin.")
     private long seed;
 
-    @Mixin private OutputFiles files;
+    @ArgGroup(validate = false, heading = "%nResults:%n")
+    private OutputFiles files = new OutputFiles();
 
     /** How many components to keep: by number or by what they explain. */
     static final class Kept {

@@ -14,15 +14,12 @@ import dev.ricci.demos.training.TrainingRun;
 import dev.ricci.demos.training.TrainingSettings;
 import dev.ricci.nn.Network;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ricci train}: trains a model to read digits, judges it on a test set, and keeps it. */
@@ -41,27 +38,25 @@ import picocli.CommandLine.ParentCommand;
             "  ricci train --data ~/mnist --resume digits.safetensors --epochs 20"
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final Path RESCUE = Path.of("ricci-interrupted.safetensors");
-
     @ParentCommand private Main ricci;
 
-    @Mixin private DataOptions data;
+    @ArgGroup(validate = false, heading = "%nData:%n")
+    private DataOptions data = new DataOptions();
 
-    @Mixin private ModelOptions model;
+    @ArgGroup(validate = false, heading = "%nModel:%n")
+    private ModelOptions model = new ModelOptions();
 
-    @Mixin private LearningOptions learning;
+    @ArgGroup(validate = false, heading = "%nLearning:%n")
+    private LearningOptions learning = new LearningOptions();
 
-    @Mixin private DeviceChoice device;
+    @ArgGroup(validate = false, heading = "%nDevice:%n")
+    private DeviceChoice device = new DeviceChoice();
 
-    @Option(names = "--save", paramLabel = "FILE", description = "Keep the weights, and all that is needed to go on, as safetensors.")
-    private Path save;
+    @ArgGroup(validate = false, heading = "%nWeights:%n")
+    private WeightFiles weights = new WeightFiles();
 
-    @Option(names = "--resume", paramLabel = "FILE",
-            description = "Go on from a saved file: --epochs counts those done before too, and the result is that of a run without a "
-                    + "break.")
-    private Path resume;
-
-    @Mixin private OutputFiles files;
+    @ArgGroup(validate = false, heading = "%nResults:%n")
+    private OutputFiles files = new OutputFiles();
 
     @Override
     public Integer call() throws IOException {
@@ -80,8 +75,8 @@ final class TrainCommand implements Callable<Integer> {
                     settings.shape(), settings.network().parameterCount(), ready.learning(),
                     digits.train().count() - ready.learning(), digits.test().count()));
             TrainingOutcome outcome = new TrainingRun(settings, ready, console, interrupts)
-                    .resumingFrom(resume)
-                    .savingTo(save, RESCUE)
+                    .resumingFrom(weights.resume)
+                    .savingTo(weights.save, WeightFiles.RESCUE)
                     .run();
             console.line("test accuracy @|bold " + Quantities.percent(outcome.testAccuracy()) + "|@");
             files.writeJson(json(outcome, backend));
@@ -98,10 +93,7 @@ final class TrainCommand implements Callable<Integer> {
         learning.check();
         device.check();
         files.check();
-        OutputFiles.checkWritable("--save", save);
-        if (resume != null && !Files.isReadable(resume)) {
-            throw Failure.ofUsage("--resume: " + resume + " cannot be read; name a file that --save wrote");
-        }
+        weights.check();
     }
 
     private TrainingSettings settings(Digits digits) {
@@ -115,14 +107,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private int finish(Console console, TrainingOutcome outcome) {
         files.say(console);
-        Path kept = save != null ? save : RESCUE;
-        if (save != null || outcome.interrupted()) {
-            console.line("weights: @|bold " + kept + "|@");
+        if (weights.save != null || outcome.interrupted()) {
+            console.line("weights: @|bold " + weights.kept() + "|@");
         }
         if (outcome.interrupted()) {
             console.line("interrupted after " + outcome.epochs().size() + " of " + learning.epochs + " epochs; go on with the same "
                     + "options and "
-                    + "@|bold --resume " + kept + "|@");
+                    + "@|bold --resume " + weights.kept() + "|@");
             return Interrupts.EXIT_CODE;
         }
         return 0;

@@ -15,6 +15,7 @@ public final class Console {
     private final boolean coloured;
     private final boolean unicode;
     private final int width;
+    private boolean drawn;
 
     private Console(PrintStream out, boolean terminal, boolean coloured, int width) {
         this.out = out;
@@ -42,7 +43,10 @@ public final class Console {
     }
 
     /** Writes one line; markup as in {@code @|bold,green text|@} becomes colour where there is colour, and vanishes elsewhere. */
-    public void line(String text) {
+    public synchronized void line(String text) {
+        if (drawn) {
+            redraw("");
+        }
         out.println(styled(text));
         out.flush();
     }
@@ -84,7 +88,8 @@ public final class Console {
     }
 
     /** Draws the current line again, from its first column; the text holds no line end and is cut to the width. */
-    void redraw(String text) {
+    synchronized void redraw(String text) {
+        drawn = !text.isEmpty();
         String cut = text.length() < width ? text : text.substring(0, Math.max(0, width - 1));
         out.print("\r" + cut + "\u001b[K");
         out.flush();

@@ -12,6 +12,7 @@ public final class ProgressBar implements AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long PLAIN_NANOS = 5_000_000_000L;
     private static final int BAR_COLUMNS = 24;
+    private static final double LEAST_SECONDS = 0.3; // a rate over less says nothing
 
     private final Console console;
     private final String unit;
@@ -104,7 +105,7 @@ public final class ProgressBar implements AutoCloseable {
     String text() {
         double seconds = (clock.getAsLong() - begun) / 1e9;
         double share = total == 0 ? 1 : Math.min(1, (double) done / total);
-        double rate = seconds > 0 ? (done - before) / seconds : 0;
+        double rate = seconds > LEAST_SECONDS ? (done - before) / seconds : 0;
         StringBuilder line = new StringBuilder(label).append("  ");
         if (console.isTerminal()) {
             line.append(bar(share)).append("  ");
