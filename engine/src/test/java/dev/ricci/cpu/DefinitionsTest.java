@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DefinitionsTest {
     private static final Cpu CPU = new Cpu(new DeviceOptions(2, 0));
     private static final Backend DEFINED = new Defined(CPU);
-    private static final int[][] SHAPES = {{1}, {7}, {16}, {1, 1}, {3, 15}, {5, 16}, {5, 17}, {17, 5}, {2, 33, 3}, {31, 1}, {4, 1000},
-        {0, 5}, {2, 3, 4, 5}, {300, 9}};
+    private static final int[][] SHAPES = {{1}, {7}, {3, 15}, {5, 16}, {5, 17}, {2, 33, 3}, {31, 1}, {0, 5}, {2, 3, 4, 5}, {300, 9}};
 
     @AfterAll
     static void end() {
