@@ -24,6 +24,7 @@ import dev.ricci.cpu.index.ScatterAdd;
 import dev.ricci.cpu.index.Sort;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
+import dev.ricci.cpu.loop.RowKernels;
 import dev.ricci.cpu.memory.MemoryLimit;
 import dev.ricci.cpu.memory.Recycler;
 import dev.ricci.cpu.product.Products;
@@ -192,9 +193,33 @@ public final class Cpu implements Backend {
     }
 
     @Override
+    public void softmax(View out, View in, int axis) {
+        if (RowKernels.fits(axis, out, in)) {
+            RowKernels.softmax(pool, out, in, axis);
+        } else {
+            Backend.super.softmax(out, in, axis);
+        }
+        fence(in, out);
+    }
+
+    @Override
+    public void logSoftmax(View out, View in, int axis) {
+        if (RowKernels.fits(axis, out, in)) {
+            RowKernels.logSoftmax(pool, out, in, axis);
+        } else {
+            Backend.super.logSoftmax(out, in, axis);
+        }
+        fence(in, out);
+    }
+
+    @Override
     public void crossEntropy(View out, View logits, View labels) {
         Indices.check("crossEntropy", "labels", labels, logits.size(1));
-        Backend.super.crossEntropy(out, logits, labels);
+        if (RowKernels.fits(1, logits)) {
+            RowKernels.crossEntropy(pool, out, logits, labels);
+        } else {
+            Backend.super.crossEntropy(out, logits, labels);
+        }
         fence(logits, labels, out);
     }
 
