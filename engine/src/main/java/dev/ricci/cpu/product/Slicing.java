@@ -41,8 +41,8 @@ record Slicing(int rows, int cols, int down, int across) {
 
     /** For code that reads A where it stands: strips of 64 columns, and rows where that makes too few; grains are whole tiles. */
     private static Slicing narrow(int m, int n, int wanted) {
-        int across = Math.clamp(n / 64, 1, (wanted + 1) / 2);
-        int down = Math.clamp(m / 96, 1, (wanted / 2 + across - 1) / across);
+        int across = Math.clamp(n / 64, 1, wanted);
+        int down = Math.clamp(m / 96, 1, (wanted + across - 1) / across);
         return cut(m, n, down, across, 24, 32);
     }
 
