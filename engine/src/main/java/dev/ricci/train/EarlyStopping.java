@@ -3,15 +3,19 @@ package dev.ricci.train;
 import dev.ricci.tensor.Parameter;
 import dev.ricci.train.TrainingNotes.Best;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Keeps the best weights, and says when a loss has not improved for too many epochs. With patience 0 it does nothing. */
 final class EarlyStopping {
     private final int patience;
+    private final ToDoubleFunction<EpochResult> watched;
     private final Snapshot weights;
     private Best best = Best.NONE;
 
-    EarlyStopping(int patience, Map<String, Parameter> parameters) {
+    /** Watches one of an epoch's numbers. */
+    EarlyStopping(int patience, ToDoubleFunction<EpochResult> watched, Map<String, Parameter> parameters) {
         this.patience = patience;
+        this.watched = watched;
         this.weights = patience == 0 ? null : new Snapshot(parameters);
     }
 
@@ -20,8 +24,9 @@ final class EarlyStopping {
         if (patience == 0) {
             return false;
         }
-        if (result.watched() < best.loss()) {
-            best = new Best(result.watched(), result.epoch(), 0);
+        double loss = watched.applyAsDouble(result);
+        if (loss < best.loss()) {
+            best = new Best(loss, result.epoch(), 0);
             weights.take();
         } else {
             best = new Best(best.loss(), best.epoch(), best.waited() + 1);

@@ -20,10 +20,4 @@ public record EpochResult(
         double validationAccuracy,
         double learningRate,
         double seconds,
-        double samplesPerSecond) {
-
-    /** What early stopping watches: the validation loss, or the loss where there is no validation data. */
-    public double watched() {
-        return Double.isNaN(validationLoss) ? loss : validationLoss;
-    }
-}
+        double samplesPerSecond) {}

@@ -60,7 +60,7 @@ public final class Trainer {
         this.schedule = settings.schedule();
         this.meter = new Meter(settings.device());
         this.judge = new Meter(settings.device());
-        this.stopping = new EarlyStopping(settings.patience, network.parameters());
+        this.stopping = settings.stopping();
         this.seed = settings.seed;
     }
 

@@ -19,6 +19,7 @@ import dev.ricci.optim.Schedule;
 import dev.ricci.optim.Schedules;
 import dev.ricci.optim.UpdateRule;
 import dev.ricci.tensor.History;
+import dev.ricci.tensor.Parameter;
 import dev.ricci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,12 @@ public final class TrainerBuilder {
         return new Optimizer(rule, network.parameters(), rate, new Penalty(l1, l2), new Clipping(clipNorm, clipValue));
     }
 
+    /** Watches the validation loss, or the loss where there is no validation data. */
+    EarlyStopping stopping() {
+        boolean judged = validation != null;
+        return new EarlyStopping(patience, judged ? EpochResult::validationLoss : EpochResult::loss, network.parameters());
+    }
+
     Schedule schedule() {
         return schedule.apply((long) epochs * loader(seed).batches());
     }
@@ -196,6 +203,11 @@ public final class TrainerBuilder {
 
     /** Lets one sample through, so that whatever does not fit is found before the first step. */
     private void check(Dataset samples) {
+        DType own = network.parameters().values().stream().map(Parameter::dtype).findFirst().orElse(samples.inputs().dtype());
+        if (samples.inputs().dtype().isFloat() && samples.inputs().dtype() != own) {
+            throw new IllegalArgumentException("training: inputs are " + samples.inputs().dtype() + ", the network's parameters " + own
+                    + "; convert the inputs by Dataset.withInputs(DType." + own.name() + ")");
+        }
         checkFinite("inputs", samples.inputs());
         checkFinite("targets", samples.targets());
         try (Scope _ = Scope.open()) {

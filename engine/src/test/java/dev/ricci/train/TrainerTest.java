@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DeviceOptions;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.data.Dataset;
@@ -17,6 +18,7 @@ import dev.ricci.train.TrainingResult.Ending;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -117,7 +119,7 @@ class TrainerTest {
         assertEquals(Ending.NO_IMPROVEMENT, r.ending());
         assertEquals(r.best() + 3, r.epochs().size());
         assertArrayEquals(weights.get(r.best() - 1), weights(net));
-        assertTrue(r.epochs().stream().allMatch(e -> e.watched() >= r.epochs().get(r.best() - 1).watched()));
+        assertTrue(r.epochs().stream().allMatch(e -> e.validationLoss() >= r.epochs().get(r.best() - 1).validationLoss()));
     }
 
     @Test
@@ -140,6 +142,35 @@ class TrainerTest {
         assertEquals(1, r.epochs().size());
         assertEquals(5, seen.size());
         assertThrows(IllegalStateException.class, trainer[0]::run);
+    }
+
+    @Test
+    void clippingAndPenaltiesReachTheOptimizer() {
+        assertEquals(1e-3, moved(b -> b.clipNorm(1e-3)), 1e-6);
+        float[] start = weights(Spiral.network(2));
+        double most = 1e-3 * Math.sqrt(start.length);
+        double byValue = moved(b -> b.clipValue(1e-3));
+        assertTrue(byValue < most * 1.0001 && byValue > 0.9 * most, "moved by " + byValue + " of at most " + most);
+        double size = 0;
+        for (float w : start) {
+            size += (double) w * w;
+        }
+        double free = moved(b -> b);
+        assertTrue(moved(b -> b.l2(10)) > 5 * Math.sqrt(size) && free < 2, "moved by " + free + " without a penalty");
+        assertTrue(moved(b -> b.l1(10)) > 5 * Math.sqrt(size));
+    }
+
+    /** How far one step of plain descent with rate 1 takes the weights. */
+    private static double moved(UnaryOperator<TrainerBuilder> more) {
+        Layer net = Spiral.network(2);
+        float[] before = weights(net);
+        more.apply(Trainer.of(net, DATA).optimizer("sgd").learningRate(1).batchSize(96).epochs(1)).build().run();
+        float[] after = weights(net);
+        double squares = 0;
+        for (int i = 0; i < after.length; i++) {
+            squares += Math.pow(after[i] - before[i], 2);
+        }
+        return Math.sqrt(squares);
     }
 
     @Test
@@ -209,6 +240,8 @@ class TrainerTest {
         Dataset label = new Dataset(Tensor.zeros(2, 2), Tensor.of(new int[] {0, 2}, 2));
         refused("labels are 0 to 1, got 2", () -> Trainer.of(net, label).batchSize(1).build());
         refused("labels are 0 to 1, got 2", () -> spiral(net).validation(label).build());
+        refused("inputs are float32, the network's parameters float64",
+                () -> spiral(Network.of(2, 2).withType(DType.FLOAT64).build(1)).build());
         refused("there are no parameters", () -> Trainer.of((x, mode) -> x, DATA).batchSize(1).build());
     }
 
