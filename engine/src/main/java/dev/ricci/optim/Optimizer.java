@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Moves parameters along their gradients by an {@link UpdateRule}: one pass over each parameter and its moments a step.
@@ -104,15 +105,13 @@ public final class Optimizer {
         History.off(() -> {
             List<Tensor> all = parameters.values().stream().map(gradients::get).toList();
             scalars.advance();
-            List<Tensor> others = new ArrayList<>(all.subList(0, 1));
-            others.addAll(scalars.values());
+            List<Tensor> numbers = new ArrayList<>(scalars.values());
             if (clipping.isByNorm()) {
-                others.add(clipping.scale(all));
+                numbers.add(clipping.scale(all));
             }
-            Tensor[] in = others.toArray(Tensor[]::new);
             for (int i = 0; i < all.size(); i++) {
-                in[0] = all.get(i);
-                Parameter.updateAll(update, targets.get(i), in);
+                Tensor[] others = Stream.concat(Stream.of(all.get(i)), numbers.stream()).toArray(Tensor[]::new);
+                Parameter.updateAll(update, targets.get(i), others);
             }
             return null;
         });
