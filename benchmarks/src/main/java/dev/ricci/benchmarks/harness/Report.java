@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Rows in aligned columns as they come, and all of them for JSON at the end. */
 public final class Report {
-    private static final int[] WIDTHS = {44, 8, 8, 22, 6, 13, 9, 6, 8, 8};
+    private static final int[] WIDTHS = {44, 8, 8, 22, 6, 13, 6, 9, 6, 8, 8};
 
     private final PrintWriter out;
     private final boolean judging;

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param floor the seconds that the machine needs at least, by counting; NaN where nothing was counted
  */
 public record Row(String what, String other, Ratio ratio, Target target, double floor) {
-    static final String[] HEADINGS = {"what", "ricci", "other", "", "ratio", "quartiles", "target", "", "floor", "of floor"};
+    static final String[] HEADINGS = {"what", "ricci", "other", "", "ratio", "quartiles", "best", "target", "", "floor", "of floor"};
 
     /** Whether the target is met; a row without one misses none. */
     public boolean isMet() {
@@ -38,7 +38,7 @@ public record Row(String what, String other, Ratio ratio, Target target, double 
         String verdict = !judging || target == Target.NONE ? "" : isMet() ? "met" : "missed";
         return new String[] {
             what, Units.seconds(ratio.ours()), Units.seconds(ratio.other()), other, Units.number(ratio.median()), quartiles,
-            target.text(), verdict, Units.seconds(floor), Units.number(floor / ratio.ours())
+            Units.number(ratio.best()), target.text(), verdict, Units.seconds(floor), Units.number(floor / ratio.ours())
         };
     }
 
@@ -52,6 +52,7 @@ public record Row(String what, String other, Ratio ratio, Target target, double 
         m.put("ratio", finite(ratio.median()));
         m.put("lowerQuartile", finite(ratio.low()));
         m.put("upperQuartile", finite(ratio.high()));
+        m.put("best", finite(ratio.best()));
         m.put("rounds", ratio.rounds());
         m.put("target", target == Target.NONE ? null : target.text());
         m.put("met", !judging || target == Target.NONE ? null : (Object) isMet());

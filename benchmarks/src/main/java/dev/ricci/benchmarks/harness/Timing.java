@@ -9,7 +9,7 @@ package dev.ricci.benchmarks.harness;
  * @param roundsSeconds after which no further round is begun, though there are never fewer than three
  */
 public record Timing(int rounds, double turnSeconds, double warmUpSeconds, double roundsSeconds) {
-    public static final Timing FULL = new Timing(31, 0.02, 0.4, 6);
+    public static final Timing FULL = new Timing(61, 0.004, 0.4, 5);
 
     /** For a look at what is measured, not for figures. */
     public static final Timing QUICK = new Timing(3, 1e-5, 1e-4, 0.01);

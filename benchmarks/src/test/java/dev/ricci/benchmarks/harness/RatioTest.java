@@ -35,6 +35,7 @@ class RatioTest {
         assertEquals(2, r.median());
         assertEquals(2, r.high());
         assertEquals(2, r.ours());
+        assertEquals(2, r.best());
     }
 
     @Test
