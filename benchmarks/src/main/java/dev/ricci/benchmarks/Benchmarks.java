@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "ricci bench",
         usageHelpAutoWidth = true,
         sortOptions = false,
-        customSynopsis = {"ricci bench [SUITE...] [--torch PYTHON] [--threads N] [--quick] [--json FILE]", "ricci bench jmh [JMH args]"},
+        customSynopsis = {"ricci bench [SUITE...] [--torch PYTHON] [--threads N] [--only TEXT] [--quick] [--json FILE]", "ricci bench jmh [JMH args]"},
         headerHeading = "%n",
         descriptionHeading = "%n",
         parameterListHeading = "%nSuites:%n",
@@ -72,6 +72,9 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--quick", description = "Tiny sizes and short turns: shows in seconds what is measured; its figures mean nothing.")
     private boolean quick;
 
+    @Option(names = "--only", paramLabel = "TEXT", description = "Only rows whose first column holds this text.")
+    private String only = "";
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write all figures there.")
     private Path json;
 
@@ -110,7 +113,7 @@ public final class Benchmarks implements Callable<Integer> {
         Report report = new Report(spec.commandLine().getOut(), !quick);
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         try (TorchPeer torch = python == null ? null : torch(all);
-                Bench bench = new Bench(all, torch, quick, report)) {
+                Bench bench = new Bench(all, torch, quick, only, report)) {
             head(report, bench, torch);
             for (Suite s : chosen) {
                 report.suite(s.name(), s.title());

@@ -54,9 +54,10 @@ class BenchmarksTest {
     }
 
     @Test
-    void suitesAreChosenByName() {
-        assertEquals(0, run("rows", "--quick", "--threads", "1"), errors::toString);
-        assertTrue(out.toString().contains("softmax 16 x 20"));
+    void suitesAndRowsAreChosenByName() {
+        assertEquals(0, run("rows", "--quick", "--threads", "1", "--only", "oftmax"), errors::toString);
+        assertTrue(out.toString().contains("logSoftmax 16 x 20"));
+        assertFalse(out.toString().contains("sum of all 16 x 20"));
         assertFalse(out.toString().contains("step 12-8-8-10"));
     }
 

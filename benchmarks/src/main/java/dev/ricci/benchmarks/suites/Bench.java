@@ -29,6 +29,7 @@ public final class Bench implements AutoCloseable {
     private final Pool pool;
     private final TorchPeer torch;
     private final boolean quick;
+    private final String only;
     private final Report report;
     private double peak = Double.NaN;
 
@@ -38,13 +39,15 @@ public final class Bench implements AutoCloseable {
      * @param threads for ours and every peer alike; 0 for all processors
      * @param torch PyTorch, or null
      * @param quick tiny sizes and short turns: what is measured, not figures
+     * @param only rows whose first column holds this text; all where it is empty
      */
-    public Bench(int threads, TorchPeer torch, boolean quick, Report report) {
+    public Bench(int threads, TorchPeer torch, boolean quick, String only, Report report) {
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         this.device = Devices.open("cpu", new DeviceOptions(all, 0));
         this.pool = new Pool(all);
         this.torch = torch;
         this.quick = quick;
+        this.only = only;
         this.report = report;
         Devices.use(device);
     }
@@ -85,23 +88,31 @@ public final class Bench implements AutoCloseable {
         return new Generator(7).normal(DType.FLOAT32, shape);
     }
 
-    public Ratio measure(Subject ours, Subject other) {
-        return Ratio.of(ours, other, timing());
-    }
-
     /** Ours alone, against an absolute target. */
     public void alone(String what, Subject ours, Target target, double floor) {
-        report.add(Row.of(what, "", Ratio.alone(ours, timing())).target(target).floor(floor));
+        if (what.contains(only)) {
+            report.add(Row.of(what, "", Ratio.alone(ours, timing())).target(target).floor(floor));
+        }
     }
 
-    public boolean hasTorch() {
-        return torch != null;
+    /** Against a peer of this name. */
+    public void against(String what, Subject ours, String name, Subject peer, Target target, double floor) {
+        if (what.contains(only)) {
+            report.add(Row.of(what, name, Ratio.of(ours, peer, timing())).target(target).floor(floor));
+        }
     }
 
-    /** Against a copy that moves the same bytes with as many threads; its time is the floor. Gives the floor's seconds. */
+    /**
+     * Against a copy that moves the same bytes with as many threads, whose time is the floor.
+     *
+     * @return the floor's seconds; NaN where the row is left out
+     */
     public double againstCopy(String what, Subject ours, long traffic, Target target) {
+        if (!what.contains(only)) {
+            return Double.NaN;
+        }
         try (Copy copy = new Copy(pool, traffic)) {
-            Ratio r = measure(ours, copy);
+            Ratio r = Ratio.of(ours, copy, timing());
             report.add(Row.of(what, "copy of the same bytes", r).target(target).floor(r.other()));
             return r.other();
         }
@@ -110,8 +121,12 @@ public final class Bench implements AutoCloseable {
     /** Against a case of PyTorch's, where there is PyTorch. */
     public void againstTorch(String what, Subject ours, String label, String name, Target target, double floor) {
         if (torch != null) {
-            report.add(Row.of(what, label, measure(ours, torch.work(name))).target(target).floor(floor));
+            against(what, ours, label, torch.work(name), target, floor);
         }
+    }
+
+    public boolean hasTorch() {
+        return torch != null;
     }
 
     /** The seconds that so many float32 operations take at the processor's peak; NaN without the Vector API. */

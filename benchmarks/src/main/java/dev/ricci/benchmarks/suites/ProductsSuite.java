@@ -1,6 +1,5 @@
 package dev.ricci.benchmarks.suites;
 
-import dev.ricci.benchmarks.harness.Row;
 import dev.ricci.benchmarks.harness.Subject;
 import dev.ricci.benchmarks.harness.Target;
 import dev.ricci.benchmarks.peers.Blas;
@@ -61,7 +60,7 @@ final class ProductsSuite implements Suite {
         }
         Blas blas = new Blas(bench.blas().get(), threads, a, b, Tensor.zeros(a.size(0), b.size(1)));
         String label = threads == 1 ? BLAS_ALONE : BLAS;
-        bench.report().add(Row.of(what, label, bench.measure(ours, blas)).target(target).floor(floor));
+        bench.against(what, ours, label, blas, target, floor);
     }
 
     /** Our own Gemm, which runs where there is no OpenBLAS. */

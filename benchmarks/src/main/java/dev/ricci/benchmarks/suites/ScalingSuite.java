@@ -3,8 +3,8 @@ package dev.ricci.benchmarks.suites;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
-import dev.ricci.benchmarks.harness.Row;
 import dev.ricci.benchmarks.harness.Subject;
+import dev.ricci.benchmarks.harness.Target;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class ScalingSuite implements Suite {
     private static void against(Bench bench, int threads, Map<String, Subject> alone) {
         try (Backend several = open(threads)) {
             on(several, bench).forEach((what, ours) ->
-                    bench.report().add(Row.of(what + ", " + threads + " threads", "1 thread", bench.measure(ours, alone.get(what)))));
+                    bench.against(what + ", " + threads + " threads", ours, "1 thread", alone.get(what), Target.NONE, Double.NaN));
         }
     }
 
