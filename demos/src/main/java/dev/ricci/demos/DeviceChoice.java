@@ -10,16 +10,16 @@ import picocli.CommandLine.Option;
 final class DeviceChoice {
     private static final int MOST_THREADS = 4096;
 
-    @Option(names = "--device", paramLabel = "NAME",
+    @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto",
             description = "Where to compute: auto (the fastest found), cpu or cuda. 'ricci devices' shows what there is.")
-    private String device = "auto";
+    private String device;
 
-    @Option(names = "--dtype", paramLabel = "TYPE", description = "Numbers of 32 or 64 bits: f32 or f64.")
-    private String dtype = "f32";
+    @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32", description = "Numbers of 32 or 64 bits: f32 or f64.")
+    private String dtype;
 
-    @Option(names = "--threads", paramLabel = "N",
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "0",
             description = "Worker threads of the cpu; 0 for all processors. The results do not depend on it.")
-    private int threads = 0;
+    private int threads;
 
     void check() {
         Words.find(() -> Words.DEVICES.named(device));

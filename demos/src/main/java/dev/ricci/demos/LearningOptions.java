@@ -10,30 +10,30 @@ final class LearningOptions {
     /** Rates that suit networks of this size, where the optimizer's own default is meant for others. */
     private static final Map<String, Double> USUAL_RATES = Map.of("sgd", 0.1, "momentum", 0.05, "nesterov", 0.05, "rmsprop", 1e-3);
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often to go through all training samples.")
-    int epochs = 10;
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = "How often to go through all training samples.")
+    int epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Samples in one step of the optimizer.")
-    int batch = 128;
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "128", description = "Samples in one step of the optimizer.")
+    int batch;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", completionCandidates = Words.OptimizerNames.class,
+    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam", completionCandidates = Words.OptimizerNames.class,
             description = "The rule by which weights change: ${COMPLETION-CANDIDATES}.")
-    String optimizer = "adam";
+    String optimizer;
 
     @Option(names = "--lr", paramLabel = "X", description = "The learning rate; by default what suits the optimizer, for adam 0.001.")
     Double rate;
 
-    @Option(names = "--schedule", paramLabel = "NAME", completionCandidates = Words.ScheduleNames.class,
+    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "cosine", completionCandidates = Words.ScheduleNames.class,
             description = "How the learning rate changes during the run: ${COMPLETION-CANDIDATES}.")
-    String schedule = "cosine";
+    String schedule;
 
-    @Option(names = "--l2", paramLabel = "X",
+    @Option(names = "--l2", paramLabel = "X", defaultValue = "0",
             description = "A penalty on the squares of the weights, against overfitting.")
-    double l2 = 0;
+    double l2;
 
-    @Option(names = "--seed", paramLabel = "N",
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Where all random numbers begin. The same seed gives the same bits, with any number of threads.")
-    long seed = 1;
+    long seed;
 
     void check() {
         atLeastOne("--epochs", epochs);

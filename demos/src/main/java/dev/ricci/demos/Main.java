@@ -59,6 +59,7 @@ public final class Main implements Runnable {
         Main main = new Main(console);
         ErrorLine errorLine = new ErrorLine(errors, main::isDebugging);
         CommandLine line = new CommandLine(main);
+        HelpSections.addTo(line);
         line.setOut(console.writer());
         line.setParameterExceptionHandler(errorLine);
         line.setExecutionExceptionHandler(errorLine);

@@ -8,16 +8,16 @@ final class ModelOptions {
     private static final int WIDEST = 65_536;
     private static final int DEEPEST = 64;
 
-    @Option(names = "--model", paramLabel = "NAME",
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "mlp",
             description = "logistic, a linear model; or mlp, a network of fully connected layers with ReLU.")
-    String model = "mlp";
+    String model;
 
-    @Option(names = "--hidden", paramLabel = "N[,N...]", description = "The widths of the hidden layers of an mlp.")
-    String hidden = "128";
+    @Option(names = "--hidden", paramLabel = "N[,N...]", defaultValue = "128", description = "The widths of the hidden layers of an mlp.")
+    String hidden;
 
-    @Option(names = "--dropout", paramLabel = "P",
+    @Option(names = "--dropout", paramLabel = "P", defaultValue = "0",
             description = "The share of hidden units to leave out at random in each training step.")
-    double dropout = 0;
+    double dropout;
 
     void check() {
         if (!(dropout >= 0 && dropout < 1)) {

@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ricci pca}: the principal components of a set of digits. */
@@ -32,47 +31,24 @@ import picocli.CommandLine.ParentCommand;
             "  ricci pca --data ~/mnist --method svd --json pca.json"
         })
 final class PcaCommand implements Callable<Integer> {
-    private static final double USUAL_VARIANCE = 0.95;
-
     @ParentCommand private Main ricci;
 
-    @ArgGroup(validate = false, heading = "%nData:%n")
-    private DataOptions data = new DataOptions();
+    @Mixin private DataOptions data;
 
-    @ArgGroup(exclusive = true, heading = "%nComponents:%n")
-    private Kept kept = new Kept();
+    @Mixin private PcaOptions components;
 
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "covariance", completionCandidates = Words.MethodNames.class,
-            description = "svd, the most accurate; covariance, the fastest for many samples; randomized, the fastest for few components.")
-    private String method;
+    @Mixin private DeviceChoice device;
 
-    @ArgGroup(validate = false, heading = "%nDevice:%n")
-    private DeviceChoice device = new DeviceChoice();
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Where the random numbers begin.")
-    private long seed;
-
-    @ArgGroup(validate = false, heading = "%nResults:%n")
-    private OutputFiles files = new OutputFiles();
-
-    /** How many components to keep: by number or by what they explain. */
-    static final class Kept {
-        @Option(names = "--components", paramLabel = "K", description = "Keep so many components.")
-        private Integer components;
-
-        @Option(names = "--variance", paramLabel = "SHARE",
-                description = "Keep as many as explain this share of the variance; 0.95 where nothing else is asked for.")
-        private Double variance;
-    }
+    @Mixin private OutputFiles results;
 
     @Override
     public Integer call() throws IOException {
-        Pca pca = settings();
+        Pca pca = components.settings();
         data.check();
         device.check();
-        files.check();
+        results.check();
         Console console = ricci.console();
-        Digits digits = data.load(seed, console);
+        Digits digits = data.load(pca.seed(), console);
         int most = Math.min(digits.train().count(), digits.train().rows() * digits.train().columns());
         if (pca.components() > most) {
             throw Failure.ofUsage("--components: " + digits.train().count() + " images of " + digits.train().rows() + " x "
@@ -81,29 +57,14 @@ final class PcaCommand implements Callable<Integer> {
         try (Backend backend = device.open()) {
             console.line(backend.describe());
             console.line(String.format("%,d images of %d x %d pixels, by %s ...", digits.train().count(), digits.train().rows(),
-                    digits.train().columns(), method));
+                    digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
             PcaOutcome outcome = new PcaRun(digits.train(), device.dtype()).run(pca);
             show(console, outcome);
-            files.writeJson(json(outcome, backend));
-            files.writeReport(report(outcome, backend));
+            results.writeJson(json(outcome, backend));
+            results.writeReport(report(outcome, backend, pca.seed()));
         }
-        files.say(console);
+        results.say(console);
         return 0;
-    }
-
-    private Pca settings() {
-        Pca.Method by = Words.find(() -> Words.METHODS.named(method));
-        if (kept.components != null) {
-            if (kept.components < 1) {
-                throw Failure.ofUsage("--components: 1 or more, got " + kept.components);
-            }
-            return Pca.components(kept.components).by(by).seeded(seed);
-        }
-        double share = kept.variance != null ? kept.variance : USUAL_VARIANCE;
-        if (!(share > 0 && share <= 1)) {
-            throw Failure.ofUsage("--variance: a share above 0 and up to 1, as in 0.95, got " + share);
-        }
-        return Pca.keeping(share).by(by).seeded(seed);
     }
 
     private static void show(Console console, PcaOutcome o) {
@@ -128,7 +89,7 @@ final class PcaCommand implements Callable<Integer> {
         return json;
     }
 
-    private Report report(PcaOutcome o, Backend backend) {
+    private Report report(PcaOutcome o, Backend backend, long seed) {
         Report report = new Report("Principal components of digits", String.format(Locale.ROOT,
                 "What %,d images of %d pixels have in common, found by %s.", o.samples(), o.features(), o.method()));
         report.figure("components", Integer.toString(o.components()), "of " + o.features() + " pixels");

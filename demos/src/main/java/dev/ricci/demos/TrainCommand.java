@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ricci train}: trains a model to read digits, judges it on a test set, and keeps it. */
@@ -40,23 +40,17 @@ import picocli.CommandLine.ParentCommand;
 final class TrainCommand implements Callable<Integer> {
     @ParentCommand private Main ricci;
 
-    @ArgGroup(validate = false, heading = "%nData:%n")
-    private DataOptions data = new DataOptions();
+    @Mixin private DataOptions data;
 
-    @ArgGroup(validate = false, heading = "%nModel:%n")
-    private ModelOptions model = new ModelOptions();
+    @Mixin private ModelOptions model;
 
-    @ArgGroup(validate = false, heading = "%nLearning:%n")
-    private LearningOptions learning = new LearningOptions();
+    @Mixin private LearningOptions learning;
 
-    @ArgGroup(validate = false, heading = "%nDevice:%n")
-    private DeviceChoice device = new DeviceChoice();
+    @Mixin private DeviceChoice device;
 
-    @ArgGroup(validate = false, heading = "%nWeights:%n")
-    private WeightFiles weights = new WeightFiles();
+    @Mixin private WeightFiles weights;
 
-    @ArgGroup(validate = false, heading = "%nResults:%n")
-    private OutputFiles files = new OutputFiles();
+    @Mixin private OutputFiles results;
 
     @Override
     public Integer call() throws IOException {
@@ -79,9 +73,9 @@ final class TrainCommand implements Callable<Integer> {
                     .savingTo(weights.save, WeightFiles.RESCUE)
                     .run();
             console.line("test accuracy @|bold " + Quantities.percent(outcome.testAccuracy()) + "|@");
-            files.writeJson(json(outcome, backend));
-            if (files.wantsReport()) {
-                files.writeReport(report(outcome, backend));
+            results.writeJson(json(outcome, backend));
+            if (results.wantsReport()) {
+                results.writeReport(report(outcome, backend));
             }
             return finish(console, outcome);
         }
@@ -92,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         model.check();
         learning.check();
         device.check();
-        files.check();
+        results.check();
         weights.check();
     }
 
@@ -106,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int finish(Console console, TrainingOutcome outcome) {
-        files.say(console);
+        results.say(console);
         if (weights.save != null || outcome.interrupted()) {
             console.line("weights: @|bold " + weights.kept() + "|@");
         }

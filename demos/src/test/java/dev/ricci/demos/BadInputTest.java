@@ -51,7 +51,7 @@ class BadInputTest {
         refused(2, "--threads: 0 (all processors) to 4096, got -2", "train", "--threads", "-2");
         refused(2, "--variance: a share above 0 and up to 1, as in 0.95, got 95.0", "pca", "--variance", "95");
         refused(2, "--components: 1 or more, got 0", "pca", "--components", "0");
-        refused(2, "mutually exclusive", "pca", "--components", "3", "--variance", "0.9");
+        refused(2, "give one of them", "pca", "--components", "3", "--variance", "0.9");
     }
 
     @Test

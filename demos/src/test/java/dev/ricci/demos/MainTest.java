@@ -23,6 +23,18 @@ class MainTest {
     }
 
     @Test
+    void optionsStandUnderHeadings() {
+        String help = Ran.of("train", "--help").out();
+        int at = 0;
+        for (String heading : new String[] {"Data:", "Model:", "Learning:", "Device:", "Weights:", "Results:", "Other:"}) {
+            int next = help.indexOf("\n" + heading + "\n");
+            assertTrue(next > at, heading + " in " + help);
+            at = next;
+        }
+        assertTrue(help.indexOf("--batch=N  ") > help.indexOf("Learning:"));
+    }
+
+    @Test
     void aWrongOptionIsOneLineWithAGuess() {
         Ran ran = Ran.of("devices", "--debu");
         assertEquals(2, ran.exitCode());

@@ -19,10 +19,12 @@ class TrainCommandTest {
     @TempDir private Path folder;
 
     private Map<?, ?> train(String... more) throws IOException {
+        return learn(with(new String[] {"--data", "synthetic:400", "--batch", "64"}, more));
+    }
+
+    private Map<?, ?> learn(String... args) throws IOException {
         Path json = folder.resolve("results.json");
-        List<String> args = new ArrayList<>(List.of("train", "--data", "synthetic:1200", "--batch", "32", "--json", json.toString()));
-        args.addAll(Arrays.asList(more));
-        Ran ran = Ran.of(args.toArray(String[]::new));
+        Ran ran = Ran.of(with(new String[] {"train"}, with(args, "--json", json.toString())));
         assertEquals(0, ran.exitCode(), ran.errors());
         return (Map<?, ?>) Json.read(json);
     }
@@ -33,9 +35,11 @@ class TrainCommandTest {
 
     @Test
     void learnsAndSaysSoForPrograms() throws IOException {
-        Map<?, ?> results = train("--hidden", "32,16", "--epochs", "5", "--seed", "7", "--threads", "1");
+        Map<?, ?> results = learn("--data", "synthetic:1000", "--batch", "50", "--lr", "0.005", "--hidden", "32,16", "--epochs", "5", "--seed", "7",
+                "--threads", "1");
         assertEquals("cpu", results.get("device"));
         assertEquals(1L, results.get("threads"));
+        assertEquals(50L, results.get("batch"), "an option holds wherever it stands among others");
         assertEquals(7L, results.get("seed"));
         assertEquals(784 * 32 + 32 + 32 * 16 + 16 + 16 * 10 + 10L, results.get("parameters"));
         assertTrue(results.get("model").toString().contains("784-32-16-10"));
@@ -80,7 +84,7 @@ class TrainCommandTest {
     void aSavedFileOfAnotherNetworkIsRefused() throws IOException {
         Path saved = folder.resolve("small.safetensors");
         train("--hidden", "8", "--epochs", "1", "--save", saved.toString());
-        String[] base = {"train", "--data", "synthetic:1200", "--batch", "32", "--epochs", "2", "--resume", saved.toString()};
+        String[] base = {"train", "--data", "synthetic:400", "--batch", "64", "--epochs", "2", "--resume", saved.toString()};
         for (String[] other : new String[][] {{"--hidden", "9"}, {"--hidden", "8,8"}, {"--hidden", "8", "--optimizer", "sgd"},
                 {"--hidden", "8", "--dtype", "f64"}, {"--hidden", "8", "--seed", "2"}}) {
             Ran ran = Ran.of(with(base, other));
