@@ -35,7 +35,8 @@ class TrainCommandTest {
 
     @Test
     void learnsAndSaysSoForPrograms() throws IOException {
-        Map<?, ?> results = learn("--data", "synthetic:1000", "--batch", "50", "--lr", "0.005", "--hidden", "32,16", "--epochs", "5", "--seed", "7",
+        Map<?, ?> results = learn("--data", "synthetic:1000", "--batch", "50", "--lr", "0.005",
+                "--hidden", "32,16", "--epochs", "5", "--seed", "7",
                 "--threads", "1");
         assertEquals("cpu", results.get("device"));
         assertEquals(1L, results.get("threads"));

@@ -34,6 +34,16 @@ class DecompositionsTest {
         }
     }
 
+    /** Large enough to be cut into blocks, from far too wide for that to high enough for several. */
+    @Test
+    void theTriangleAloneHasTheGramMatrix() {
+        for (int[] shape : new int[][] {{40, 3300}, {370, 370}, {600, 300}, {1300, 300}, {3700, 37}}) {
+            Tensor a = Near.random(shape);
+            Tensor r = Qr.triangle(a);
+            assertNear(a.t().matmul(a), r.t().matmul(r), 1e-12 * shape[0]);
+        }
+    }
+
     @Test
     void viewsOfAnyLayoutAreTaken() {
         Tensor a = Near.random(4, 11, 6);

@@ -65,9 +65,9 @@ final class TallQr {
         }
     }
 
-    /** How many blocks, each at least four times as high as wide. */
+    /** How many blocks, each at least four times as high as wide where there are several. */
     static int parts(Matrix a) {
-        return (long) a.rows() * a.columns() < WORTHWHILE ? 1 : Math.min(MOST_PARTS, a.rows() / (4 * a.columns()));
+        return (long) a.rows() * a.columns() < WORTHWHILE ? 1 : Math.clamp(a.rows() / (4 * a.columns()), 1, MOST_PARTS);
     }
 
     private static Matrix block(Matrix a, int part, int height) {
