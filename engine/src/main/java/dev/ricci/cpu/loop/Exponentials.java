@@ -18,8 +18,8 @@ final class Exponentials {
         this.p = Precision.of(code.type());
     }
 
-    /** x as n ln 2 + r: n as a number, n in the lowest bits of an integer, and exp r - 1. */
-    private record Reduced(int n, int whole, int expm1) {}
+    /** x as n ln 2 + r: the bits of n + rounder, whose lowest ones are n, and exp r - 1. */
+    private record Reduced(int whole, int expm1) {}
 
     private Reduced reduce(int x) {
         int rounder = code.number(p.rounder());
@@ -35,8 +35,7 @@ final class Exponentials {
             c[k - 2] = 1 / factorial;
         }
         int expm1 = code.fma(code.mul(r, r), code.polynomial(r, c), r);
-        int whole = code.two(LaneOp.BITS_SUB, code.toBits(shifted), code.bitsNumber(p.rounderBits()));
-        return new Reduced(n, whole, expm1);
+        return new Reduced(code.toBits(shifted), expm1);
     }
 
     /** 2^n for an integer n in the range of normal numbers. */
@@ -51,22 +50,36 @@ final class Exponentials {
         return code.blend(code.less(high, above), high, above);
     }
 
-    /** exp x. 2^n is applied as two factors: one alone would leave the range where the result is infinite or subnormal. */
+    /** exp x. Where the result is a normal number n is added to its exponent; NaN and the ends take the longer way. */
     int exp(int x) {
+        Reduced r = reduce(x);
+        int e = code.toBits(code.add(r.expm1, code.number(1)));
+        int usual = code.fromBits(code.two(LaneOp.BITS_ADD, e, code.shl(r.whole, p.fraction())));
+        int normal = code.two(LaneOp.LESS_EQUAL, code.one(LaneOp.ABS, x), code.number(p.normalExp()));
+        return code.rarely(normal, usual, () -> expAtTheEnds(x));
+    }
+
+    /** exp x by two factors for 2^n: one alone would leave the range where the result is infinite or subnormal. */
+    private int expAtTheEnds(int x) {
         Reduced r = reduce(clamp(x, p.smallestExp(), p.largestExp()));
-        int half = code.sar(r.whole, 1);
-        int rest = code.two(LaneOp.BITS_SUB, r.whole, half);
+        int n = code.two(LaneOp.BITS_SUB, r.whole, code.bitsNumber(p.rounderBits()));
+        int half = code.sar(n, 1);
+        int rest = code.two(LaneOp.BITS_SUB, n, half);
         int e = code.add(r.expm1, code.number(1));
         return code.mul(code.mul(e, power(half)), power(rest));
     }
 
-    /** exp x - 1 = 2 (2^(n-1) (exp r - 1) + (2^(n-1) - 1/2)). */
+    /** exp x - 1. */
     int expm1(int x) {
-        int y = clamp(x, p.single() ? -18 : -40, p.largestExp());
-        Reduced r = reduce(y);
-        int scale = power(code.two(LaneOp.BITS_SUB, r.whole, code.bitsNumber(1)));
+        return tinyAsItIs(x, expm1Within(clamp(x, p.single() ? -18 : -40, p.largestExp())));
+    }
+
+    /** exp x - 1 = 2 (2^(n-1) (exp r - 1) + (2^(n-1) - 1/2)), for x in a range where 2^(n-1) is a normal number. */
+    private int expm1Within(int x) {
+        Reduced r = reduce(x);
+        int scale = power(code.two(LaneOp.BITS_SUB, r.whole, code.bitsNumber(p.rounderBits() + 1)));
         int half = code.fma(scale, r.expm1, code.sub(scale, code.number(0.5)));
-        return tinyAsItIs(x, code.add(half, half));
+        return code.add(half, half);
     }
 
     /** x where |x| is so small that f(x) = x to the last place (it keeps -0 and subnormal numbers), else value. */
@@ -81,7 +94,7 @@ final class Exponentials {
         double most = p.single() ? 20 : 40;
         int y = code.add(size, size);
         int limit = code.number(most);
-        int m = expm1(code.blend(code.less(limit, y), limit, y));
+        int m = expm1Within(code.blend(code.less(limit, y), limit, y));
         int t = code.div(m, code.add(m, code.number(2)));
         int sign = code.two(LaneOp.BITS_AND, code.toBits(x), code.bitsNumber(p.signBit()));
         return code.fromBits(code.two(LaneOp.BITS_OR, code.toBits(t), sign));

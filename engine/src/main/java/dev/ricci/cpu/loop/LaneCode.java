@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * The body of a loop as numbered steps on lanes, equal steps once.
@@ -31,6 +32,7 @@ final class LaneCode {
     private final long repeated;
     private final List<Step> steps = new ArrayList<>();
     private final List<Boolean> fixed = new ArrayList<>();
+    private final List<Integer> region = new ArrayList<>();
     private final Map<Step, Integer> known = new HashMap<>();
     private boolean scalarOnly;
     private int inputs;
@@ -76,6 +78,7 @@ final class LaneCode {
             }
             steps.add(s);
             fixed.add(same);
+            region.add(-1);
         }
         return number;
     }
@@ -137,6 +140,27 @@ final class LaneCode {
 
     int blend(int mask, int then, int otherwise) {
         return enter(BLEND, mask, then, otherwise, 0);
+    }
+
+    /**
+     * The usual value where the mask is set, else what rare makes: in a branch that is taken only when some lane needs it. Steps made in
+     * there are not known outside, as they are not always done.
+     */
+    int rarely(int mask, int usual, IntSupplier rare) {
+        int from = steps.size();
+        int otherwise = rare.getAsInt();
+        for (int i = from; i < steps.size(); i++) {
+            if (!fixed.get(i)) {
+                known.remove(steps.get(i));
+                region.set(i, steps.size());
+            }
+        }
+        return enter(RARELY, mask, usual, otherwise, from);
+    }
+
+    /** The number of the step within whose branch this one is done, or -1. */
+    int branchOf(int step) {
+        return region.get(step);
     }
 
     int toBits(int a) {

@@ -44,7 +44,13 @@ enum LaneOp {
     /** The JDK's own function, the {@link dev.ricci.formula.ScalarOp} with ordinal {@code value}, of a and b. */
     CALL(Kind.LANES, 2),
     /** The JDK's own function of b where mask a is set, else c; a branch when no lane is set. */
-    CALL_WHERE(Kind.LANES, 3);
+    CALL_WHERE(Kind.LANES, 3),
+    /**
+     * b where mask a is set, else c. The steps that make c, from step {@code value} to this one, are done only when some lane needs
+     * them.
+     */
+    RARELY(Kind.LANES, 3),
+    MASK_AND(Kind.MASK, 2);
 
     /** What a step gives. */
     enum Kind { LANES, BITS, MASK }

@@ -46,6 +46,12 @@ abstract class LaneWriter {
     /** Leaves the value of a step on the stack; inputs are loaded by {@link #load} instead. */
     abstract void step(CodeBuilder b, LaneCode.Step s, Locals at);
 
+    /** Gives whether all lanes of a mask are set. */
+    abstract void all(CodeBuilder b, int mask);
+
+    /** Gives the lanes of then where a mask is set, else those of otherwise. */
+    abstract void blend(CodeBuilder b, int mask, int then, int otherwise);
+
     /** Gives the elements at a place. */
     abstract void load(CodeBuilder b, Place from, int mask);
 

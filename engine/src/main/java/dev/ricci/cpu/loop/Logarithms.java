@@ -17,17 +17,25 @@ final class Logarithms {
         this.p = Precision.of(code.type());
     }
 
-    /** log x: NaN below 0, -infinity at 0. */
+    /** log x: NaN below 0, -infinity at 0. Normal numbers above 0 take the short way. */
     int log(int x) {
+        int aboveLeast = code.two(LaneOp.LESS_EQUAL, code.number(least()), x);
+        int finite = code.less(x, code.number(Double.POSITIVE_INFINITY));
+        int usual = ofNormal(x, code.number(0));
+        return code.rarely(code.two(LaneOp.MASK_AND, aboveLeast, finite), usual, () -> atTheEnds(x));
+    }
+
+    private double least() {
+        return p.single() ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    }
+
+    private int atTheEnds(int x) {
         int zero = code.number(0);
-        int least = code.number(p.single() ? Float.MIN_NORMAL : Double.MIN_NORMAL);
-        int subnormal = code.less(x, least);
         int lift = p.fraction() + 1;
-        int y = code.blend(subnormal, code.mul(x, code.number(Math.scalb(1.0, lift))), x);
-        int value = ofNormal(y, code.blend(subnormal, code.number(-lift), zero));
+        int lifted = ofNormal(code.mul(x, code.number(Math.scalb(1.0, lift))), code.number(-lift)); // of subnormal numbers
         int infinity = code.number(Double.POSITIVE_INFINITY);
         int atZero = code.blend(code.two(LaneOp.EQUAL, x, zero), code.number(Double.NEGATIVE_INFINITY), code.number(Double.NaN));
-        int defined = code.blend(code.less(zero, x), value, atZero);
+        int defined = code.blend(code.less(zero, x), lifted, atZero);
         return code.blend(code.two(LaneOp.EQUAL, x, infinity), infinity, defined);
     }
 

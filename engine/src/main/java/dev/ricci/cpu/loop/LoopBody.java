@@ -106,6 +106,8 @@ final class LoopBody {
             if (code.isFixed(i)) {
                 if (s.op() == LaneOp.REPEATED) {
                     writer.loadRepeated(b, addresses[outputs + s.a()]);
+                } else if (s.op() == LaneOp.RARELY) {
+                    writer.blend(b, values[s.a()], values[s.b()], values[s.c()]);
                 } else {
                     writer.step(b, s, locals);
                 }
@@ -145,20 +147,42 @@ final class LoopBody {
     /** All steps once for the elements of one pass, then the stores: outputs may be inputs. */
     private void pass(int number, int mask) {
         for (int i = 0; i < values.length; i++) {
-            if (code.isFixed(i)) {
-                continue;
+            if (!code.isFixed(i) && code.branchOf(i) < 0) {
+                step(i, number, mask);
             }
-            LaneCode.Step s = code.steps().get(i);
-            if (s.op() == LaneOp.INPUT) {
-                writer.load(b, place(outputs + s.a(), number), mask);
-            } else {
-                writer.step(b, s, locals);
-            }
-            b.storeLocal(writer.local(s.op().kind()), values[i]);
         }
         for (int j = 0; j < outputs; j++) {
             writer.store(b, values[results[j]], place(j, number), mask);
         }
+    }
+
+    private void step(int i, int number, int mask) {
+        LaneCode.Step s = code.steps().get(i);
+        if (s.op() == LaneOp.INPUT) {
+            writer.load(b, place(outputs + s.a(), number), mask);
+        } else if (s.op() == LaneOp.RARELY) {
+            rarely(i, s, number, mask);
+        } else {
+            writer.step(b, s, locals);
+        }
+        b.storeLocal(writer.local(s.op().kind()), values[i]);
+    }
+
+    private void rarely(int i, LaneCode.Step s, int number, int mask) {
+        TypeKind kind = writer.local(s.op().kind());
+        writer.all(b, values[s.a()]);
+        Label some = b.newLabel();
+        Label done = b.newLabel();
+        b.ifeq(some);
+        b.loadLocal(kind, values[s.b()]).goto_(done);
+        b.labelBinding(some);
+        for (int j = (int) s.value(); j < i; j++) {
+            if (code.branchOf(j) == i) {
+                step(j, number, mask);
+            }
+        }
+        writer.blend(b, values[s.a()], values[s.b()], values[s.c()]);
+        b.labelBinding(done);
     }
 
     private void accumulate(int running, int pass, int mask) {

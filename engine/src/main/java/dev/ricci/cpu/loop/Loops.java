@@ -3,6 +3,7 @@ package dev.ricci.cpu.loop;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
 import dev.ricci.cpu.host.VectorApi;
+import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Makes the loops of formulas, each once, and keeps them. Safe for use by many threads.
  *
- * <p>Formulas met lately are found by identity in a small table, in about ten nanoseconds; others are numbered first
+ * <p>Formulas met lately are found in a small table, by identity in about ten nanoseconds; others are numbered first
  * ({@link Program}).
  */
 final class Loops {
@@ -22,6 +23,8 @@ final class Loops {
     static final Loops STANDARD = new Loops(VectorApi.present());
 
     private static final int RECENT = 1 << 12;
+
+    private static final int MOST_COMPARED = 64;
 
     /** With more steps C2 gives up inlining and boxes every vector (measured: 509 steps are good, 612 a hundred times slower). */
     private static final int MOST_VECTOR_STEPS = 512;
@@ -121,11 +124,33 @@ final class Loops {
             return false;
         }
         for (int i = 0; i < a.length; i++) {
-            if (a[i] != b[i]) {
+            if (a[i] != b[i] && left(a[i], b[i], MOST_COMPARED) < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * Compares formulas with so many comparisons at most. Equal ones that were built apart may take time exponential in their depth.
+     *
+     * @return the comparisons left, or less than 0 where the formulas differ or it would take more
+     */
+    private static int left(Formula a, Formula b, int most) {
+        if (a == b || most < 0) {
+            return most;
+        }
+        if (a instanceof Apply f && b instanceof Apply g) {
+            if (f.op() != g.op() || f.hashCode() != g.hashCode()) {
+                return -1;
+            }
+            int left = most - 1;
+            for (int i = 0; i < f.op().arity() && left >= 0; i++) {
+                left = left(f.argument(i), g.argument(i), left);
+            }
+            return left;
+        }
+        return a.equals(b) ? most : -1;
     }
 
     private Loop make(Key key) {

@@ -61,17 +61,26 @@ final class ScalarWriter extends LaneWriter {
             }
             case NEG, ABS, SQRT -> unary(b.loadLocal(lane, v[s.a()]), s.op());
             case LESS, LESS_EQUAL, EQUAL -> compare(b.loadLocal(lane, v[s.a()]).loadLocal(lane, v[s.b()]), s.op());
-            case BLEND -> b.iload(v[s.a()]).ifThenElse(Opcode.IFNE,
-                    t -> t.loadLocal(lane, v[s.b()]),
-                    e -> e.loadLocal(lane, v[s.c()]));
+            case MASK_AND -> b.iload(v[s.a()]).iload(v[s.b()]).iand();
+            case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
             case CALL_WHERE -> b.iload(v[s.a()]).ifThenElse(
                     then -> call(then, s, v[s.b()], 0),
                     otherwise -> otherwise.loadLocal(lane, v[s.c()]));
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
-            case INPUT, REPEATED -> throw new AssertionError(s);
+            case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
         }
+    }
+
+    @Override
+    void all(CodeBuilder b, int mask) {
+        b.iload(mask);
+    }
+
+    @Override
+    void blend(CodeBuilder b, int mask, int then, int otherwise) {
+        b.iload(mask).ifThenElse(Opcode.IFNE, t -> t.loadLocal(lane, then), e -> e.loadLocal(lane, otherwise));
     }
 
     private static void binary(CodeBuilder b, LaneOp op, TypeKind k) {

@@ -108,10 +108,8 @@ final class VectorWriter extends LaneWriter {
             case LESS -> compare(b, "LT", v[s.a()], v[s.b()]);
             case LESS_EQUAL -> compare(b, "LE", v[s.a()], v[s.b()]);
             case EQUAL -> compare(b, "EQ", v[s.a()], v[s.b()]);
-            case BLEND -> {
-                b.aload(v[s.c()]).aload(v[s.b()]).aload(v[s.a()]);
-                virtual(b, "blend", lanes, VECTOR, MASK);
-            }
+            case MASK_AND -> b.aload(v[s.a()]).aload(v[s.b()]).invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
+            case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
             case CALL_WHERE -> {
                 b.aload(v[s.a()]).invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(CD_boolean));
@@ -124,8 +122,19 @@ final class VectorWriter extends LaneWriter {
             }
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
-            case INPUT, REPEATED -> throw new AssertionError(s);
+            case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
         }
+    }
+
+    @Override
+    void all(CodeBuilder b, int mask) {
+        b.aload(mask).invokevirtual(MASK, "allTrue", MethodTypeDesc.of(CD_boolean));
+    }
+
+    @Override
+    void blend(CodeBuilder b, int mask, int then, int otherwise) {
+        b.aload(otherwise).aload(then).aload(mask);
+        virtual(b, "blend", lanes, VECTOR, MASK);
     }
 
     private void compare(CodeBuilder b, String operator, int left, int right) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The transcendental functions keep their bounds, in units in the last place, over samples of all numbers and near 0. */
 class FunctionsTest {
-    private static final int N = 1 << 16;
+    private static final int N = 1 << 14;
     private static final Loops VECTORS = new Loops(VectorApi.present());
     private static final Loops SCALARS = new Loops(false);
     private final long in = Memory.allocate(N * 8L);
@@ -38,10 +38,10 @@ class FunctionsTest {
         for (int pass = 0; pass < 4; pass++) {
             for (int i = 0; i < N; i++) {
                 float x = switch (pass) {
-                    case 0 -> Float.intBitsToFloat(i << 16); // every 65536th of all numbers, NaN and infinities among them
-                    case 1 -> Float.intBitsToFloat((i << 16) + 0x5a5a);
-                    case 2 -> (i - N / 2) * 1e-3f;
-                    default -> (i - N / 2) * 5e-5f;
+                    case 0 -> Float.intBitsToFloat(i << 18); // every 262144th of all numbers, NaN and infinities among them
+                    case 1 -> Float.intBitsToFloat((i << 18) + 0x25a5a);
+                    case 2 -> (i - N / 2) * 4e-3f;
+                    default -> (i - N / 2) * 2e-4f;
                 };
                 Memory.setFloat(in + 4L * i, x);
             }
@@ -68,9 +68,9 @@ class FunctionsTest {
         for (int pass = 0; pass < 3; pass++) {
             for (int i = 0; i < N; i++) {
                 double x = switch (pass) {
-                    case 0 -> Double.longBitsToDouble(((long) i << 48) + i * 1_000_003L);
-                    case 1 -> (i - N / 2) * 1e-2;
-                    default -> (i - N / 2) * 5e-5;
+                    case 0 -> Double.longBitsToDouble(((long) i << 50) + i * 1_000_003L);
+                    case 1 -> (i - N / 2) * 4e-2;
+                    default -> (i - N / 2) * 2e-4;
                 };
                 Memory.setDouble(in + 8L * i, x);
             }
