@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * which x_i was repeated. So gradients of any order come from here, and broadcasting is undone in this one place.
  */
 final class Pointwise {
+    private static final int MOST_KNOWN = 1 << 14;
     private static final Map<Formula, Pointwise> KNOWN = new ConcurrentHashMap<>();
     private static final Pointwise IDENTITY = of(X);
 
@@ -37,7 +38,13 @@ final class Pointwise {
 
     static Pointwise of(Formula f) {
         Pointwise known = KNOWN.get(f);
-        return known != null ? known : KNOWN.computeIfAbsent(f, Pointwise::new);
+        if (known != null) {
+            return known;
+        }
+        if (KNOWN.size() >= MOST_KNOWN) { // constants that change from call to call, as in a line search, must not pile up
+            KNOWN.clear();
+        }
+        return KNOWN.computeIfAbsent(f, Pointwise::new);
     }
 
     /** The sum of x into a shape that stretches to that of x: what undoes broadcasting. */

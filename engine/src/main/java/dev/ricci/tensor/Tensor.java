@@ -49,22 +49,22 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return of(view);
     }
 
-    /** A float32 tensor of values in row-major order; with no shape, a vector. */
+    /** A float32 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(float[] values, int... shape) {
         return Creating.of(values, shape);
     }
 
-    /** A float64 tensor of values in row-major order; with no shape, a vector. */
+    /** A float64 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(double[] values, int... shape) {
         return Creating.of(values, shape);
     }
 
-    /** An int32 tensor of values in row-major order; with no shape, a vector. */
+    /** An int32 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(int[] values, int... shape) {
         return Creating.of(values, shape);
     }
 
-    /** A boolean tensor of values in row-major order; with no shape, a vector. */
+    /** A boolean tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(boolean[] values, int... shape) {
         return Creating.of(values, shape);
     }

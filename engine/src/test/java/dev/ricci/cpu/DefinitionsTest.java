@@ -103,7 +103,7 @@ class DefinitionsTest {
 
     @Test
     void softmaxInDouble() {
-        double[] a = normal(7 * 19, 4);
+        double[] a = Arrays.stream(normal(7 * 19, 4)).map(v -> (float) v).toArray();
         View out = Samples.empty(DType.FLOAT32, Lie.DENSE, 7, 19);
         CPU.softmax(out, Samples.of(DType.FLOAT32, Lie.DENSE, a, 7, 19), 1);
         double[] got = Samples.values(out);
