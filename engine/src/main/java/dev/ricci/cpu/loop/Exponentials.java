@@ -22,11 +22,17 @@ final class Exponentials {
     private record Reduced(int whole, int expm1) {}
 
     private Reduced reduce(int x) {
+        return reduce(x, -1);
+    }
+
+    /** Of x + low, where low is small, or -1 for none. */
+    private Reduced reduce(int x, int low) {
         int rounder = code.number(p.rounder());
         int shifted = code.fma(x, code.number(1 / Math.log(2)), rounder);
         int n = code.sub(shifted, rounder);
         int r = code.fma(n, code.number(-p.ln2High()), x);
         r = code.fma(n, code.number(-p.ln2Low()), r);
+        r = low < 0 ? r : code.add(r, low);
         int terms = p.single() ? TERMS_SINGLE : TERMS_DOUBLE;
         double[] c = new double[terms - 1];
         double factorial = 1;
@@ -52,11 +58,18 @@ final class Exponentials {
 
     /** exp x. Where the result is a normal number n is added to its exponent; NaN and the ends take the longer way. */
     int exp(int x) {
-        Reduced r = reduce(x);
-        int e = code.toBits(code.add(r.expm1, code.number(1)));
-        int usual = code.fromBits(code.two(LaneOp.BITS_ADD, e, code.shl(r.whole, p.fraction())));
         int normal = code.two(LaneOp.LESS_EQUAL, code.one(LaneOp.ABS, x), code.number(p.normalExp()));
-        return code.rarely(normal, usual, () -> expAtTheEnds(x));
+        return code.rarely(normal, normal(reduce(x)), () -> expAtTheEnds(x));
+    }
+
+    /** exp(x + low) for low small, where the result is a normal number. */
+    int expOfSum(int x, int low) {
+        return normal(reduce(x, low));
+    }
+
+    private int normal(Reduced r) {
+        int e = code.toBits(code.add(r.expm1, code.number(1)));
+        return code.fromBits(code.two(LaneOp.BITS_ADD, e, code.shl(r.whole, p.fraction())));
     }
 
     /** exp x by two factors for 2^n: one alone would leave the range where the result is infinite or subnormal. */

@@ -19,10 +19,13 @@ final class Logarithms {
 
     /** log x: NaN below 0, -infinity at 0. Normal numbers above 0 take the short way. */
     int log(int x) {
+        return code.rarely(isNormal(x), ofNormal(x, code.number(0)), () -> atTheEnds(x));
+    }
+
+    /** The mask of normal numbers above 0. */
+    int isNormal(int x) {
         int aboveLeast = code.two(LaneOp.LESS_EQUAL, code.number(least()), x);
-        int finite = code.less(x, code.number(Double.POSITIVE_INFINITY));
-        int usual = ofNormal(x, code.number(0));
-        return code.rarely(code.two(LaneOp.MASK_AND, aboveLeast, finite), usual, () -> atTheEnds(x));
+        return code.two(LaneOp.MASK_AND, aboveLeast, code.less(x, code.number(Double.POSITIVE_INFINITY)));
     }
 
     private double least() {
@@ -39,15 +42,24 @@ final class Logarithms {
         return code.blend(code.two(LaneOp.EQUAL, x, infinity), infinity, defined);
     }
 
-    /** log y + shift ln 2 for y normal and above 0. */
-    private int ofNormal(int y, int shift) {
-        int bits = code.toBits(y);
+    /** A number as 2^exponent times a fraction between sqrt(1/2) and sqrt(2). */
+    record Split(int exponent, int fraction) {}
+
+    /** Splits a normal number above 0. */
+    Split split(int x) {
+        int bits = code.toBits(x);
         int e = code.sar(code.two(LaneOp.BITS_SUB, bits, code.bitsNumber(p.bits(Math.sqrt(0.5)))), p.fraction());
         int m = code.fromBits(code.two(LaneOp.BITS_SUB, bits, code.shl(e, p.fraction())));
         int rounder = code.number(p.rounder());
         int exponent = code.sub(code.fromBits(code.two(LaneOp.BITS_ADD, e, code.bitsNumber(p.rounderBits()))), rounder);
-        int k = code.add(exponent, shift);
-        int f = code.sub(m, code.number(1));
+        return new Split(exponent, m);
+    }
+
+    /** log y + shift ln 2 for y normal and above 0. */
+    private int ofNormal(int y, int shift) {
+        Split split = split(y);
+        int k = code.add(split.exponent, shift);
+        int f = code.sub(split.fraction, code.number(1));
         int s = code.div(f, code.add(f, code.number(2)));
         int z = code.mul(s, s);
         int r = code.mul(z, code.polynomial(z, p.single() ? SINGLE : DOUBLE));

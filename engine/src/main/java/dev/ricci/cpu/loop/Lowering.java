@@ -78,8 +78,8 @@ final class Lowering {
         return switch (op) {
             case ADD, SUB, MUL, DIV, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS, SQRT -> code.simple(op, a, b);
             case SIGN -> sign(a);
-            case FLOOR -> floor(a);
-            case POW -> code.call(op, a, b);
+            case FLOOR -> floor(code, a);
+            case POW -> new Powers(code).pow(a, b);
             case EXP -> new Exponentials(code).exp(a);
             case EXPM1 -> new Exponentials(code).expm1(a);
             case TANH -> new Exponentials(code).tanh(a);
@@ -103,7 +103,7 @@ final class Lowering {
      * The largest whole number that is not above. Adding and subtracting 2^(bits of the fraction) rounds |a| to a whole number; what is
      * that large already, infinite or NaN, stays as it is.
      */
-    private int floor(int a) {
+    static int floor(LaneCode code, int a) {
         boolean single = code.type() == DType.FLOAT32;
         int whole = code.number(single ? 0x1p23 : 0x1p52);
         int size = code.one(LaneOp.ABS, a);

@@ -16,8 +16,8 @@ import dev.ricci.backend.DType;
  * @param halfPi pi / 2 as the sum of three numbers
  * @param widestAngle up to this angle the reduction by multiples of pi / 2 is good
  */
-record Precision(int fraction, int bias, double rounder, double largestExp, double smallestExp, double normalExp, double ln2High, double ln2Low,
-        double[] halfPi, double widestAngle) {
+record Precision(int fraction, int bias, double rounder, double largestExp, double smallestExp, double normalExp, double ln2High,
+        double ln2Low, double[] halfPi, double widestAngle) {
     private static final Precision SINGLE = new Precision(23, 127, 0x1.8p23, 89, -104, 87, 0.693359375, -2.12194440e-4,
             new double[] {0x1.921fb6p0, -0x1.777a5cp-25, -0x1.ee59dap-50}, 0x1p22);
     private static final Precision DOUBLE = new Precision(52, 1023, 0x1.8p52, 710, -746, 708, 0x1.62e42feep-1, 0x1.a39ef35793c76p-33,
