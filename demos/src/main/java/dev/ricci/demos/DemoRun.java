@@ -9,6 +9,7 @@ import dev.ricci.data.SyntheticDigits;
 import dev.ricci.demos.console.Console;
 import dev.ricci.demos.console.Interrupts;
 import dev.ricci.demos.console.Quantities;
+import dev.ricci.demos.console.Table;
 import dev.ricci.demos.pca.PcaChapter;
 import dev.ricci.demos.pca.PcaOutcome;
 import dev.ricci.demos.pca.PcaRun;
@@ -39,7 +40,7 @@ final class DemoRun {
      * @param digits  to learn from
      * @param test    to test with
      * @param epochs  of training
-     * @param seconds for each measurement of speed
+     * @param seconds for each measurement of speed; 0 to measure none
      */
     record Effort(int digits, int test, int epochs, double seconds) {
         /** What a person waits for, a minute or two. */
@@ -74,7 +75,20 @@ final class DemoRun {
             }
         }
         Devices.use(devices.getFirst());
-        return report(trained.getFirst(), components, scaling(digits));
+        if (components.size() > 1) {
+            compare(trained, components);
+        }
+        return report(trained, components, scaling(digits));
+    }
+
+    private void compare(List<TrainingOutcome> trained, List<PcaOutcome> components) {
+        console.heading("Device against device");
+        Table table = new Table("device", "training, digits a second", "test accuracy", "principal components");
+        for (int i = 0; i < components.size(); i++) {
+            table.row(devices.get(i).name(), Quantities.count(trained.get(i).samplesPerSecond()),
+                    Quantities.percent(trained.get(i).testAccuracy()), Quantities.seconds(components.get(i).seconds()));
+        }
+        table.print(console);
     }
 
     private TrainingOutcome train(Backend device, Digits digits) throws IOException {
@@ -98,7 +112,7 @@ final class DemoRun {
     }
 
     private List<Scan> scaling(Digits digits) {
-        if (interrupts.requested()) {
+        if (effort.seconds == 0 || interrupts.requested()) {
             return List.of();
         }
         console.heading("How performance scales");
@@ -107,10 +121,16 @@ final class DemoRun {
         return scans;
     }
 
-    private Report report(TrainingOutcome trained, List<PcaOutcome> components, List<Scan> scans) {
+    private Report report(List<TrainingOutcome> all, List<PcaOutcome> components, List<Scan> scans) {
+        TrainingOutcome trained = all.getFirst();
         Report report = new Report("Digits, learnt and measured",
                 "A network that learnt to read drawn digits, their principal components, and how fast this machine does it.");
         TrainingChapter.addFigures(report, trained);
+        for (int i = 1; i < all.size(); i++) {
+            double factor = trained.samplesPerSecond() / all.get(i).samplesPerSecond();
+            report.figure(devices.getFirst().name() + " against " + devices.get(i).name(), Quantities.count(factor) + " times",
+                    "the speed of training");
+        }
         Facts.addTo(report, devices.getFirst(), DATA, DType.FLOAT32, SEED);
         TrainingChapter.addFacts(report, trained.settings());
         TrainingChapter.addTo(report, trained);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
 
 class DemoRunTest {
-    private static final DemoRun.Effort LITTLE = new DemoRun.Effort(600, 100, 2, 0.002);
+    private static final DemoRun.Effort LITTLE = new DemoRun.Effort(600, 100, 2, 0.0001);
 
     @TempDir private Path folder;
 
@@ -50,6 +50,19 @@ class DemoRunTest {
         for (String table : new String[] {"Network width", "Batch", "Threads", "Data size", "test accuracy", "components keep"}) {
             assertTrue(out.contains(table), table + " in " + out);
         }
+    }
+
+    @Test
+    void comparesDevices() throws IOException {
+        try (Backend one = Devices.open("cpu", new DeviceOptions(1, 0));
+                Backend two = Devices.open("cpu", new DeviceOptions(2, 0));
+                Interrupts interrupts = Interrupts.watch(console::line)) {
+            DemoRun.Effort least = new DemoRun.Effort(200, 20, 1, 0);
+            Path file = folder.resolve("two.html");
+            new DemoRun(least, List.of(one, two), console, interrupts).run().write(file);
+            assertTrue(Files.readString(file).contains("<dt>cpu against cpu</dt>"));
+        }
+        assertTrue(bytes.toString(StandardCharsets.UTF_8).contains("Device against device"));
     }
 
     @Test

@@ -45,20 +45,26 @@
     return [Math.min(...all), Math.max(...all)];
   };
 
-  /* A log axis from power of ten to power of ten leaves most of a narrow range empty: its ends are the next 1, 2 or 5. */
+  /* A log axis from power of ten to power of ten leaves much of its range empty: its ends are the next 1, 2 or 5. */
   const round = (v, up) => {
     const power = 10 ** Math.floor(Math.log10(v));
     const steps = [1, 2, 5, 10].map(f => f * power);
     return up ? steps.find(f => f >= v * .999) : steps.findLast(f => f <= v * 1.001);
   };
   const scaled = (a, series, pick) => {
-    if (a.scale !== 'log') {
-      const whole = a.form === 'percent' ? { max: v => v.max > .97 ? 1 : null } : {};
-      return { type: 'value', scale: true, ...whole };
+    const [low, high] = range(series, pick);
+    if (a.scale === 'log' && high / low > 30) {
+      return { type: 'log', min: round(low, false), max: round(high, true) };
     }
-    const [low, high] = range(series, pick).map((v, i) => round(v, i === 1));
-    const wide = high / low > 20;
-    return { type: 'log', logBase: wide ? 10 : 2, min: low, max: high, ...(wide ? {} : { axisTick: { show: false } }) };
+    return a.form === 'percent' ? shares(low, high) : { type: 'value', min: 0 };
+  };
+  /* Shares that come near 100 % are looked at from there. */
+  const shares = (low, high) => {
+    if (high < .9) {
+      return { type: 'value', min: 0 };
+    }
+    const step = [.01, .02, .05, .1, .2].find(v => (1 - low) / v <= 6) || .2;
+    return { type: 'value', min: Math.floor(low / step + 1e-9) * step, max: 1, interval: step };
   };
   const places = series => [...new Set(series.flatMap(s => s.points.map(p => p[0])))].sort((a, b) => a - b);
 
@@ -127,13 +133,13 @@
       };
     },
     classes(c) {
-      const lowest = Math.min(...c.measures.flatMap(m => m.values));
+      const values = c.measures.flatMap(m => m.values);
       return {
         ...common(),
         grid: { left: 12, right: 12, top: 62, bottom: 28, containLabel: true },
         tooltip: { ...common().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: forms.percent },
         xAxis: axis('class', '', { type: 'category', data: c.classes, nameGap: 28, splitLine: { show: false } }),
-        yAxis: upright('share right', 'percent', { min: Math.max(0, Math.floor(50 * lowest - .5) / 50), max: 1 }),
+        yAxis: upright('share right', 'percent', shares(Math.max(0, Math.min(...values) - .005), Math.max(...values))),
         series: c.measures.map(m => ({
           name: m.name, type: 'bar', data: m.values, barGap: '12%', itemStyle: { borderRadius: [3, 3, 0, 0] }
         }))
