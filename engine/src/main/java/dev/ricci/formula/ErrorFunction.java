@@ -30,7 +30,7 @@ final class ErrorFunction {
             term *= 2 * x * x / (2 * n + 1);
             sum += term;
         }
-        return TWO_OVER_SQRT_PI * Math.exp(-x * x) * sum;
+        return TWO_OVER_SQRT_PI * gaussian(x) * sum;
     }
 
     private static double complement(double x) {
@@ -38,6 +38,13 @@ final class ErrorFunction {
         for (int k = 60; k >= 1; k--) {
             f = x + k / 2.0 / f;
         }
-        return Math.exp(-x * x) / (SQRT_PI * f);
+        return gaussian(x) / (SQRT_PI * f);
+    }
+
+    /** exp(-x^2), with the rounding of the square made good: it would cost x^2 units in the last place. */
+    private static double gaussian(double x) {
+        double square = x * x;
+        double lost = Math.fma(x, x, -square);
+        return Math.exp(-square) * (1 - lost);
     }
 }
