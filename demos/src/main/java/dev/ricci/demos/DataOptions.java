@@ -22,6 +22,9 @@ final class DataOptions {
 
     /** Finds out before the work begins whether there can be such data. */
     void check() {
+        if (data.isBlank()) {
+            throw Failure.ofUsage("--data: no name; give synthetic, mnist, or a folder with the four IDX files of digits");
+        }
         if (isSynthetic()) {
             size();
         } else if (!isMnist() && !Files.isDirectory(Path.of(data))) {

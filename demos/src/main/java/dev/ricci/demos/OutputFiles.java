@@ -22,6 +22,19 @@ final class OutputFiles {
     void check() {
         checkWritable("--report", report);
         checkWritable("--json", json);
+        checkDifferent("--report", report, "--json", json);
+    }
+
+    /** Finds out whether another option's file is one of these. */
+    void checkNone(String option, Path file) {
+        checkDifferent("--report", report, option, file);
+        checkDifferent("--json", json, option, file);
+    }
+
+    private static void checkDifferent(String option, Path file, String other, Path otherFile) {
+        if (file != null && otherFile != null && file.toAbsolutePath().normalize().equals(otherFile.toAbsolutePath().normalize())) {
+            throw Failure.ofUsage(option + " and " + other + " both name " + file + "; the second would replace the first, give another file");
+        }
     }
 
     static void checkWritable(String option, Path file) {
@@ -36,6 +49,9 @@ final class OutputFiles {
     /** Why a file could not be written, with the remedy; empty when it can. Nothing is left behind. */
     private static String refusal(Path file) {
         Path folder = file.toAbsolutePath().getParent();
+        if (file.toString().isBlank()) {
+            return "is no name; name a file";
+        }
         if (Files.isDirectory(file)) {
             return "is a folder; name a file inside it";
         }

@@ -56,7 +56,7 @@ final class PcaCommand implements Callable<Integer> {
         }
         try (Backend backend = device.open()) {
             console.line(backend.describe());
-            console.line(String.format("%,d images of %d x %d pixels, by %s ...", digits.train().count(), digits.train().rows(),
+            console.line(String.format(Locale.ROOT, "%,d images of %d x %d pixels, by %s ...", digits.train().count(), digits.train().rows(),
                     digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
             PcaOutcome outcome = new PcaRun(digits.train(), device.dtype()).run(pca);
             show(console, outcome);
@@ -68,7 +68,7 @@ final class PcaCommand implements Callable<Integer> {
     }
 
     private static void show(Console console, PcaOutcome o) {
-        console.line(String.format("@|bold %d|@ components keep @|bold %s|@ of the variance (%s)", o.components(),
+        console.line(String.format(Locale.ROOT, "@|bold %d|@ components keep @|bold %s|@ of the variance (%s)", o.components(),
                 Quantities.percent(o.explained()), Quantities.seconds(o.seconds())));
         console.line(String.format(Locale.ROOT, "rebuilt from them, a pixel (0 to 1) is wrong by %.4f (root of the mean "
                 + "square)",

@@ -88,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
         device.check();
         results.check();
         weights.check();
+        results.checkNone("--save", weights.save);
     }
 
     private TrainingSettings settings(Digits digits) {

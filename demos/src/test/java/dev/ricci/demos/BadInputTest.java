@@ -74,6 +74,14 @@ class BadInputTest {
     }
 
     @Test
+    void oneFileForTwoThings() throws IOException {
+        String file = path("a");
+        refused(2, "--report and --json both name " + file, "pca", "--report", file, "--json", file);
+        refused(2, "--json and --save both name ", "train", "--save", file, "--json", path("./a"));
+        refused(2, "is no name; name a file", "train", "--save", "");
+    }
+
+    @Test
     void sizes() throws IOException {
         refused(2, "--batch: 1000 is more than the 90 training images; take 90 or less",
                 "train", "--data", "synthetic:100", "--batch", "1000");
@@ -89,6 +97,7 @@ class BadInputTest {
         refused(1, "lacks train-images-idx3-ubyte", "train", "--data", folder.toString());
         Path file = Files.writeString(folder.resolve("file"), "x");
         refused(2, "is not a folder", "pca", "--data", file.toString());
+        refused(2, "--data: no name; give synthetic", "train", "--data", "");
     }
 
     @Test
@@ -98,6 +107,18 @@ class BadInputTest {
         idx("t10k-images-idx3-ubyte.gz", 3, new int[] {10, 4, 4}, 160, 1);
         idx("t10k-labels-idx1-ubyte.gz", 1, new int[] {10}, 10, 1);
         refused(1, "train-images-idx3-ubyte.gz", "train", "--data", folder.toString());
+    }
+
+    @Test
+    void imagesWithoutContent() throws IOException {
+        idx("train-images-idx3-ubyte.gz", 3, new int[] {20, 4, 4}, 20 * 16, 7);
+        idx("train-labels-idx1-ubyte.gz", 1, new int[] {20}, 20, 1);
+        idx("t10k-images-idx3-ubyte.gz", 3, new int[] {10, 4, 4}, 160, 1);
+        idx("t10k-labels-idx1-ubyte.gz", 1, new int[] {10}, 10, 1);
+        refused(1, "all pixels of the 20 images are 7", "train", "--data", folder.toString());
+        idx("train-images-idx3-ubyte.gz", 3, new int[] {1, 4, 4}, 16, 1);
+        idx("train-labels-idx1-ubyte.gz", 1, new int[] {1}, 1, 1);
+        refused(1, "1 rows cannot be shared out", "train", "--data", folder.toString());
     }
 
     @Test

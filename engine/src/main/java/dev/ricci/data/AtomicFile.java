@@ -30,7 +30,7 @@ public final class AtomicFile {
      * @throws IOException naming the file and the remedy, when it cannot be written; what stood there before still stands
      */
     public static void write(Path file, Content content) throws IOException {
-        Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path whole = whole(file);
         if (Files.isDirectory(whole)) {
             throw new IOException("write: " + file + " is a folder; name a file in it");
         }
@@ -48,6 +48,11 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new IOException("write: cannot write " + file + ": " + reason(e) + "; check the permissions and the space left there", e);
         }
+    }
+
+    /** The file that a link leads to; where it leads to no path, as /dev/stdout may to a pipe, the link itself. */
+    private static Path whole(Path file) throws IOException {
+        return Files.isRegularFile(file) ? file.toRealPath() : file.toAbsolutePath();
     }
 
     private static void replace(Path whole, Content content) throws IOException {

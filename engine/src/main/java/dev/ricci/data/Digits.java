@@ -39,7 +39,8 @@ public record Digits(ImageSet train, ImageSet test) {
             }
         }
         if (!missing.isEmpty()) {
-            throw new BadFile("digits", folder, "lacks " + String.join(", ", missing) + " (plain or .gz)");
+            throw new BadFile("digits", folder, "lacks " + String.join(", ", missing) + " (plain or .gz); name the folder in which "
+                    + "they are");
         }
         Digits digits = new Digits(ImageSet.read(found.get(0), found.get(1)), ImageSet.read(found.get(2), found.get(3)));
         digits.sameSize(folder);
@@ -62,7 +63,8 @@ public record Digits(ImageSet train, ImageSet test) {
     private void sameSize(Path folder) throws BadFile {
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
             throw new BadFile("digits", folder, "images to learn from have " + train.rows() + " x " + train.columns()
-                    + " pixels, those to test with " + test.rows() + " x " + test.columns());
+                    + " pixels, those to test with " + test.rows() + " x " + test.columns()
+                    + "; the two sets do not belong together");
         }
     }
 

@@ -121,7 +121,11 @@ public final class ImageSet {
         return new ImageSet(Arrays.copyOfRange(pixels, from * size, to * size), Arrays.copyOfRange(labels, from, to), rows, columns);
     }
 
-    /** The mean and standard deviation of all pixels, as a scaling that makes them 0 and 1. */
+    /**
+     * The mean and standard deviation of all pixels, as a scaling that makes them 0 and 1.
+     *
+     * @throws IllegalArgumentException when all pixels are equal
+     */
     public Scaling standardisation() {
         long sum = 0;
         long squares = 0;
@@ -132,6 +136,10 @@ public final class ImageSet {
         }
         double mean = (double) sum / pixels.length;
         double variance = (double) squares / pixels.length - mean * mean;
+        if (!(variance > 0)) {
+            throw new IllegalArgumentException("standardisation: all pixels of the " + count() + " images are " + (pixels[0] & 0xFF)
+                    + ", so they have nothing to learn from; check the images");
+        }
         return new Scaling(mean / 255, Math.sqrt(variance) / 255);
     }
 

@@ -94,7 +94,7 @@ final class Source implements Closeable {
         byte[] b = read(count);
         if (b.length < count) {
             throw new BadFile(format, name, "cut short: " + what + " ends at byte " + (position - b.length + count)
-                    + ", the file at " + position, broken);
+                    + ", the file at " + position + "; fetch or write the file again", broken);
         }
         return b;
     }
@@ -130,7 +130,7 @@ final class Source implements Closeable {
 
     private BadFile wrongLength(long expected, String found, boolean cut) {
         return new BadFile(format, name, (cut ? "cut short" : "bytes left over after the data") + ": by its header it has "
-                + expected + " bytes" + (length < 0 ? " unpacked" : "") + ", found " + found, broken);
+                + expected + " bytes" + (length < 0 ? " unpacked" : "") + ", found " + found + "; fetch or write the file again", broken);
     }
 
     /** As many of the bytes as there are; gzip data that end too soon count as an end, damaged ones do not. */

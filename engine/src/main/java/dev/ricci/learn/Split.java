@@ -20,7 +20,7 @@ public record Split(int[] train, int[] test) {
         return new Split(Arrays.copyOfRange(order, count, n), Arrays.copyOf(order, count));
     }
 
-    /** As {@link #of}, with the same share of every label. */
+    /** As {@link #of}, with the same share of every label, as far as there are enough rows of it. */
     public static Split stratified(int[] labels, double testShare, long seed) {
         count(labels.length, testShare);
         Random random = new Random(seed);
@@ -32,6 +32,11 @@ public record Split(int[] train, int[] test) {
             for (int i = 0; i < rows.length; i++) {
                 (i < count ? test : train).add(rows[i]);
             }
+        }
+        if (test.isEmpty()) { // so few rows of each label that every share was rounded to none
+            test.add(train.remove(random.nextInt(train.size())));
+        } else if (train.isEmpty()) {
+            train.add(test.remove(random.nextInt(test.size())));
         }
         return new Split(array(train), array(test));
     }
@@ -53,8 +58,11 @@ public record Split(int[] train, int[] test) {
     }
 
     private static int count(int n, double testShare) {
-        if (n < 2 || !(testShare > 0 && testShare < 1)) {
-            throw new IllegalArgumentException("split: two rows at least and a share in (0, 1), got " + n + " rows and share " + testShare);
+        if (n < 2) {
+            throw new IllegalArgumentException("split: " + n + " rows cannot be shared out between training and testing; give two or more");
+        }
+        if (!(testShare > 0 && testShare < 1)) {
+            throw new IllegalArgumentException("split: the share for testing is above 0 and below 1, got " + testShare);
         }
         return Math.clamp(Math.round(n * testShare), 1, n - 1);
     }

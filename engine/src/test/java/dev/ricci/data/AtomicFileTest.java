@@ -45,6 +45,23 @@ class AtomicFileTest {
     }
 
     @Test
+    void theStandardOutputAsAFile() throws Exception {
+        Path stdout = Path.of("/dev/stdout");
+        assumeTrue(Files.exists(stdout), "no /dev/stdout here");
+        ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), ToStandardOutput.class.getName());
+        Process p = java.redirectErrorStream(true).start(); // its output is a pipe, which /dev/stdout leads to but no path names
+        assertEquals("written", new String(p.getInputStream().readAllBytes()));
+        assertEquals(0, p.waitFor());
+    }
+
+    static final class ToStandardOutput {
+        public static void main(String[] args) throws IOException {
+            AtomicFile.write(Path.of("/dev/stdout"), out -> out.write("written".getBytes()));
+        }
+    }
+
+    @Test
     void linksStayAndDevicesAreNotReplaced() throws IOException {
         Path f = Files.writeString(folder.resolve("a.txt"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), f);

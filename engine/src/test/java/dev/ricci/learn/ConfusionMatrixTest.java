@@ -45,6 +45,15 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void neitherSideOfASplitIsEmpty() {
+        int[] labels = IntStream.range(0, 20).map(i -> i / 2).toArray();
+        assertEquals(1, Split.stratified(labels, 1 / 12.0, 4).test().length);
+        assertEquals(1, Split.stratified(labels, 0.99, 4).train().length);
+        String message = assertThrows(IllegalArgumentException.class, () -> Split.stratified(new int[1], 0.5, 4)).getMessage();
+        assertTrue(message.contains("1 rows cannot be shared out"), message);
+    }
+
+    @Test
     void stratifiedSplitsKeepTheSharesOfLabels() {
         int[] labels = IntStream.range(0, 1000).map(i -> i % 10 == 0 ? 1 : 0).toArray();
         Split s = Split.stratified(labels, 0.3, 4);
