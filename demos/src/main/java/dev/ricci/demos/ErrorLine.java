@@ -3,6 +3,7 @@ package dev.ricci.demos;
 import dev.ricci.backend.NumericalFailure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -67,6 +68,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
             case NoSuchFileException n -> n.getMessage() + ": there is no such file";
             case AccessDeniedException a -> a.getMessage() + ": access denied; check its permissions";
             case IOException i -> i.getMessage();
+            case UncheckedIOException u -> message(u.getCause());
             case IllegalArgumentException i -> i.getMessage();
             case IllegalStateException i -> i.getMessage();
             case NumericalFailure n -> n.getMessage();
