@@ -2,6 +2,7 @@ package dev.ricci.benchmarks;
 
 import dev.ricci.benchmarks.harness.Report;
 import dev.ricci.benchmarks.peers.TorchPeer;
+import dev.ricci.benchmarks.soak.Soak;
 import dev.ricci.benchmarks.suites.Bench;
 import dev.ricci.benchmarks.suites.Suite;
 import dev.ricci.data.Json;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -28,7 +30,11 @@ import picocli.CommandLine.Spec;
         name = "ricci bench",
         usageHelpAutoWidth = true,
         sortOptions = false,
-        customSynopsis = {"ricci bench [SUITE...] [--torch PYTHON] [--threads N] [--only TEXT] [--quick] [--json FILE]", "ricci bench jmh [JMH args]"},
+        customSynopsis = {
+            "ricci bench [SUITE...] [--torch PYTHON] [--threads N] [--only TEXT] [--quick] [--json FILE]",
+            "ricci bench jmh [JMH args]",
+            "ricci bench soak [MINUTES]"
+        },
         headerHeading = "%n",
         descriptionHeading = "%n",
         parameterListHeading = "%nSuites:%n",
@@ -42,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  ricci bench                               everything, about ten minutes",
             "  ricci bench products step                 two suites",
             "  ricci bench step --torch python3          with PyTorch as a peer",
-            "  ricci bench jmh Small -prof gc            JMH, with allocation; bench jmh -h"
+            "  ricci bench jmh Small -prof gc            JMH, with allocation; bench jmh -h",
+            "  ricci bench soak 10                       ten minutes of training; fails where memory grows"
         })
 public final class Benchmarks implements Callable<Integer> {
     private static final String EVERYTHING = "all";
@@ -85,7 +92,19 @@ public final class Benchmarks implements Callable<Integer> {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
+        if (args.length > 0 && args[0].equals("soak")) {
+            System.exit(soak(new PrintWriter(System.out, true), args));
+        }
         System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    private static int soak(PrintWriter out, String... args) {
+        try {
+            return Soak.run(out, Duration.ofSeconds((long) (60 * Double.parseDouble(args.length > 1 ? args[1] : "10"))));
+        } catch (NumberFormatException e) {
+            System.err.println("ricci bench: soak takes a number of minutes, as in ricci bench soak 10; got '" + args[1] + "'");
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
     /**

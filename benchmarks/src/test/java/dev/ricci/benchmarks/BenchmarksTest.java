@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ricci.backend.DeviceOptions;
+import dev.ricci.backend.Devices;
+import dev.ricci.benchmarks.soak.Soak;
 import dev.ricci.data.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,16 @@ class BenchmarksTest {
             assertNull(row.get("met"), "a quick run judges nothing");
         }
         return rows.size();
+    }
+
+    @Test
+    void aShortSoakWatchesMemory() {
+        Devices.use(Devices.open("cpu", DeviceOptions.DEFAULT));
+        Soak.run(new PrintWriter(out), Duration.ofMillis(1)); // too short to judge, long enough to see
+        String table = out.toString();
+        assertTrue(table.contains("live"), table);
+        assertTrue(table.lines().anyMatch(l -> l.matches(" +\\d+ s +1 .*MiB.*MiB.*MiB")), table);
+        assertTrue(table.contains("over 1 epochs") || table.contains("memory grew"), table);
     }
 
     @Test
