@@ -16,8 +16,8 @@ final class DataOptions {
     private static final int LARGEST = 1_000_000;
 
     @Option(names = "--data", paramLabel = "SET", defaultValue = SYNTHETIC,
-            description = "synthetic: handwritten-like digits drawn by the seed, or synthetic:N for N of them; "
-                    + "mnist: downloaded once into a cache; or a folder with the four IDX files, plain or .gz.")
+            description = "synthetic: handwritten-like digits drawn by the seed, or synthetic:N for N of them; mnist: downloaded once "
+                    + "into a cache; or a folder with the four IDX files, plain or .gz.")
     private String data;
 
     /** Finds out before the work begins whether there can be such data. */

@@ -20,8 +20,7 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         header = "See it all: train, find components, measure how speed scales, and write a report.",
         description = "Needs no options. Finds the devices, trains a network on drawn digits and finds their principal components on "
-                + "each, "
-                + "measures how performance grows with width, batch, data and threads, and writes a page with interactive charts. "
+                + "each, measures how performance grows with width, batch, data and threads, and writes a page with interactive charts. "
                 + "Takes one to five minutes.",
         footer = {"  ricci demo", "  ricci demo --report ~/ricci.html"})
 final class DemoCommand implements Callable<Integer> {

@@ -62,9 +62,8 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
     private static String message(Throwable e) {
         return switch (e) {
             case Failure f -> f.getMessage();
-            case OutOfMemoryError o -> "no memory left on the Java heap; take less data, a smaller --batch or narrower layers, or "
-                    + "give more: "
-                    + "RICCI_JAVA_OPTS=-Xmx8g";
+            case OutOfMemoryError o -> "no memory left on the Java heap; take less data, a smaller --batch or narrower layers, or give "
+                    + "more: RICCI_JAVA_OPTS=-Xmx8g";
             case NoSuchFileException n -> n.getMessage() + ": there is no such file";
             case AccessDeniedException a -> a.getMessage() + ": access denied; check its permissions";
             case IOException i -> i.getMessage();

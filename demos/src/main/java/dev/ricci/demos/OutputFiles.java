@@ -33,7 +33,8 @@ final class OutputFiles {
 
     private static void checkDifferent(String option, Path file, String other, Path otherFile) {
         if (file != null && otherFile != null && file.toAbsolutePath().normalize().equals(otherFile.toAbsolutePath().normalize())) {
-            throw Failure.ofUsage(option + " and " + other + " both name " + file + "; the second would replace the first, give another file");
+            throw Failure.ofUsage(option + " and " + other + " both name " + file
+                    + "; the second would replace the first, give another file");
         }
     }
 

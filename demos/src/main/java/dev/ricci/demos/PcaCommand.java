@@ -23,8 +23,7 @@ import picocli.CommandLine.ParentCommand;
         name = "pca",
         header = "Find the principal components of digits.",
         description = "Finds the directions along which the training images vary most, and how many of them keep a share of the "
-                + "variance. "
-                + "The images are centred, not scaled.",
+                + "variance. The images are centred, not scaled.",
         footer = {
             "  ricci pca --variance 0.95",
             "  ricci pca --components 2 --method randomized --report pca.html",
@@ -56,8 +55,8 @@ final class PcaCommand implements Callable<Integer> {
         }
         try (Backend backend = device.open()) {
             console.line(backend.describe());
-            console.line(String.format(Locale.ROOT, "%,d images of %d x %d pixels, by %s ...", digits.train().count(), digits.train().rows(),
-                    digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
+            console.line(String.format(Locale.ROOT, "%,d images of %d x %d pixels, by %s ...", digits.train().count(),
+                    digits.train().rows(), digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
             PcaOutcome outcome = new PcaRun(digits.train(), device.dtype()).run(pca);
             show(console, outcome);
             results.writeJson(json(outcome, backend));
@@ -70,8 +69,7 @@ final class PcaCommand implements Callable<Integer> {
     private static void show(Console console, PcaOutcome o) {
         console.line(String.format(Locale.ROOT, "@|bold %d|@ components keep @|bold %s|@ of the variance (%s)", o.components(),
                 Quantities.percent(o.explained()), Quantities.seconds(o.seconds())));
-        console.line(String.format(Locale.ROOT, "rebuilt from them, a pixel (0 to 1) is wrong by %.4f (root of the mean "
-                + "square)",
+        console.line(String.format(Locale.ROOT, "rebuilt from them, a pixel (0 to 1) is wrong by %.4f (root of the mean square)",
                 Math.sqrt(o.error())));
     }
 

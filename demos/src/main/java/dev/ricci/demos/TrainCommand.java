@@ -107,8 +107,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (outcome.interrupted()) {
             console.line("interrupted after " + outcome.epochs().size() + " of " + learning.epochs + " epochs; go on with the same "
-                    + "options and "
-                    + "@|bold --resume " + weights.kept() + "|@");
+                    + "options and @|bold --resume " + weights.kept() + "|@");
             return Interrupts.EXIT_CODE;
         }
         return 0;

@@ -38,8 +38,8 @@ public final class PcaChapter {
                 Arrays.copyOf(o.spectrum(), Math.min(o.spectrum().length, Math.max(LEAST_SHOWN, 3 * o.components() / 2))),
                 o.components()));
         report.add(new PictureGallery("What the components look like",
-                "Above, the directions themselves, the most important first: what they add to the mean digit has the colour of ink, what "
-                        + "they take away that of paper. Below, digits rebuilt from few numbers instead of " + o.features() + ".",
+                "Above, the directions themselves, the most important first: what they add to the mean digit has the colour of ink, "
+                        + "what they take away that of paper. Below, digits rebuilt from few numbers instead of " + o.features() + ".",
                 galleries(o)));
     }
 

@@ -45,8 +45,7 @@ public final class ScalingRun {
         devices.forEach(training::warmUp);
         List<Scan> scans = new ArrayList<>();
         scans.add(new Scan("Network width", "A wider hidden layer means more work for each sample, in larger products that hardware "
-                + "does faster. "
-                + "784-w-10, batch " + USUAL_BATCH + ".",
+                + "does faster. 784-w-10, batch " + USUAL_BATCH + ".",
                 "hidden units", Axis.Form.PLAIN, RATE, Axis.Form.COUNT,
                 over("width", WIDTHS, (device, width) -> training.samplesPerSecond(device, width, USUAL_BATCH))));
         scans.add(new Scan("Arithmetic", "The same measurement as useful floating-point operations: how much of the hardware the "
@@ -88,9 +87,8 @@ public final class ScalingRun {
                 points.add(new Measurement("cpu", threads, training.samplesPerSecond(cpu, 2 * USUAL_WIDTH, 2 * USUAL_BATCH)));
             }
         }
-        return new Scan("Threads", "The same step by more threads of the cpu: twice as many are at best twice as fast, and the "
-                + "results are the "
-                + "same bits. 784-" + 2 * USUAL_WIDTH + "-10, batch " + 2 * USUAL_BATCH + ".",
+        return new Scan("Threads", "The same step by more threads of the cpu: twice as many are at best twice as fast, and the results "
+                + "are the same bits. 784-" + 2 * USUAL_WIDTH + "-10, batch " + 2 * USUAL_BATCH + ".",
                 "threads", Axis.Form.PLAIN, RATE, Axis.Form.COUNT, points);
     }
 
@@ -108,8 +106,7 @@ public final class ScalingRun {
             }
         }
         return new Scan("Data size", "The time to find the first components of more and more digits. The covariance pays once for the "
-                + "pixels, the "
-                + "singular values pay for every sample, the random projection for few components only.",
+                + "pixels, the singular values pay for every sample, the random projection for few components only.",
                 "samples", Axis.Form.COUNT, "time of a PCA", Axis.Form.SECONDS, points);
     }
 

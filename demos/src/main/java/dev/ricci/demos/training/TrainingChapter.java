@@ -45,17 +45,14 @@ public final class TrainingChapter {
     }
 
     private static void curves(Report report, List<EpochResult> epochs) {
-        report.chapter("How it learnt", "Each epoch goes once through all training digits in a new order. Some digits are held out "
-                + "and never "
-                + "trained on: they show whether what was learnt holds for new ones.");
+        report.chapter("How it learnt", "Each epoch goes once through all training digits in a new order. Some digits are held out and "
+                + "never trained on: they show whether what was learnt holds for new ones.");
         report.add(new LineChart("Loss", "What the optimizer lowers: how surprised the network is by the right answers. Where the "
-                + "curve of the digits "
-                + "held out turns up while the other falls, it begins to learn by heart.",
+                + "curve of the digits held out turns up while the other falls, it begins to learn by heart.",
                 EPOCH, new Axis("cross-entropy", Axis.Scale.LOG, Axis.Form.PLAIN),
                 List.of(series("training", epochs, EpochResult::loss), series("held out", epochs, EpochResult::validationLoss))));
         report.add(new LineChart("Accuracy", "The share of digits read right. The line of the training digits is counted while they "
-                + "are learnt, so it "
-                + "begins lower.",
+                + "are learnt, so it begins lower.",
                 EPOCH, new Axis("accuracy", Axis.Scale.LINEAR, Axis.Form.PERCENT),
                 List.of(series("training", epochs, EpochResult::accuracy), series("held out", epochs, EpochResult::validationAccuracy))));
     }
@@ -71,14 +68,12 @@ public final class TrainingChapter {
                 "All that follows is about test digits, which had no part in the training. %.2f %% of them are read right.",
                 100 * o.testAccuracy()));
         report.add(new DigitGallery("Digits and answers", "Under each digit, what the network takes it for, how sure it is, and its "
-                + "probability for each "
-                + "class from 0 to 9. The wrong ones come first, the surest of them ahead.",
+                + "probability for each class from 0 to 9. The wrong ones come first, the surest of them ahead.",
                 o.digits()));
         report.add(new ConfusionChart("Confusion matrix", "Row: what a digit is. Column: what it was taken for. " + mostConfused(c),
                 counts(c), classes));
         report.add(new ClassChart("Class by class", "Precision: of those taken for a class, the share that belong to it. Recall: of "
-                + "those in a class, the "
-                + "share that were found.",
+                + "those in a class, the share that were found.",
                 IntStream.range(0, c.classes()).mapToDouble(c::precision).toArray(),
                 IntStream.range(0, c.classes()).mapToDouble(c::recall).toArray(), classes));
     }
