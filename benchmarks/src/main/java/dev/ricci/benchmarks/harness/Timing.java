@@ -9,13 +9,12 @@ package dev.ricci.benchmarks.harness;
  * @param roundsSeconds after which no further round is begun, though there are never fewer than three
  */
 public record Timing(int rounds, double turnSeconds, double warmUpSeconds, double roundsSeconds) {
-    public static final Timing FULL = new Timing(61, 0.004, 0.4, 5);
+    public static final Timing FULL = new Timing(41, 0.02, 1.0, 4);
 
     /** For a look at what is measured, not for figures. */
     public static final Timing QUICK = new Timing(3, 1e-5, 1e-4, 0.01);
 
     private static final int FEWEST = 3;
-    private static final int TRIES = 5;
     private static final double STABLE = 0.97;
     private static final double PATIENCE = 8;
 
@@ -23,17 +22,17 @@ public record Timing(int rounds, double turnSeconds, double warmUpSeconds, doubl
         return round >= rounds || round >= FEWEST && seconds > roundsSeconds;
     }
 
-    /** Runs the subject until it gets no faster and gives the seconds of one time. */
+    /** Runs the subject until it has got no faster for half the time of warming up, and gives the seconds of one time. */
     double warmUp(Subject s) {
         long times = 1;
         double best = Double.POSITIVE_INFINITY;
         double spent = 0;
-        int sinceBetter = 0;
-        while (spent < warmUpSeconds || sinceBetter < TRIES && spent < PATIENCE * warmUpSeconds) {
+        double better = 0;
+        while (spent < warmUpSeconds || spent - better < warmUpSeconds / 2 && spent < PATIENCE * warmUpSeconds) {
             double all = s.seconds(times);
             spent += all;
             double one = all / times;
-            sinceBetter = one < STABLE * best ? 0 : sinceBetter + 1;
+            better = one < STABLE * best ? spent : better;
             best = Math.min(best, one);
             times = times(best);
         }

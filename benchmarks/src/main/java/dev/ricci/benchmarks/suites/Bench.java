@@ -103,17 +103,26 @@ public final class Bench implements AutoCloseable {
     }
 
     /**
-     * Against a copy that moves the same bytes with as many threads, whose time is the floor.
+     * Against a copy that moves the same bytes with as many threads, in whole parts, whose time is the floor.
      *
      * @return the floor's seconds; NaN where the row is left out
      */
     public double againstCopy(String what, Subject ours, long traffic, Target target) {
-        if (!what.contains(only)) {
-            return Double.NaN;
-        }
-        try (Copy copy = new Copy(pool, traffic)) {
+        return againstCopy(what, ours, "copy, whole parts", Copy.whole(pool, traffic), target);
+    }
+
+    /** The same against a copy in small pieces, which writes through the caches as our loops do. */
+    public double againstPieces(String what, Subject ours, long traffic, Target target) {
+        return againstCopy(what, ours, "copy, small pieces", Copy.pieces(pool, traffic), target);
+    }
+
+    private double againstCopy(String what, Subject ours, String name, Copy copy, Target target) {
+        try (copy) {
+            if (!what.contains(only)) {
+                return Double.NaN;
+            }
             Ratio r = Ratio.of(ours, copy, timing());
-            report.add(Row.of(what, "copy of the same bytes", r).target(target).floor(r.other()));
+            report.add(Row.of(what, name, r).target(target).floor(r.other()));
             return r.other();
         }
     }
