@@ -62,9 +62,7 @@ public record Ratio(double ours, double other, double median, double low, double
 
     private static double turn(Subject s, long times) {
         return taken(s, () -> {
-            if (times > 1) {
-                s.seconds(1); // wakes threads and brings data near
-            }
+            s.seconds((times + 1) / 2); // wakes threads and brings data near
             return s.seconds(times);
         });
     }

@@ -4,17 +4,25 @@ import dev.ricci.benchmarks.harness.Subject;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.tensor.Tensor;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.util.List;
 
-/** A float32 product by OpenBLAS alone, called directly, with threads of its own. */
+/**
+ * A float32 product by OpenBLAS alone, called directly, with threads of its own.
+ *
+ * <p>Those spin for a tenth of a second after a product, on processors that ours needs by then: they are started before a turn and
+ * ended after it.
+ */
 public final class Blas implements Subject {
-    /** Its threads go on spinning for about 2^26 ticks of the processor's clock after a product. */
-    private static final long SPIN_MILLIS = 40;
 
     private final OpenBlas blas;
     private final int threads;
     private final Subject product;
+    private final MethodHandle end;
     private final List<Tensor> operands; // reachable as long as their addresses are in use
 
     /** c = a b, of dense row-major matrices or their transposes. */
@@ -22,6 +30,7 @@ public final class Blas implements Subject {
         this.blas = blas;
         this.threads = threads;
         operands = List.of(a, b, c);
+        end = Linker.nativeLinker().downcallHandle(blas.symbol("blas_thread_shutdown_"), FunctionDescriptor.of(ValueLayout.JAVA_INT));
         int m = a.size(0);
         int k = a.size(1);
         int n = b.size(1);
@@ -58,10 +67,12 @@ public final class Blas implements Subject {
     @Override
     public void leave() {
         blas.setThreads(1);
-    }
-
-    @Override
-    public long settleMillis() {
-        return threads > 1 ? SPIN_MILLIS : 0;
+        if (threads > 1) {
+            try {
+                int _ = (int) end.invokeExact();
+            } catch (Throwable e) {
+                throw new AssertionError("blas_thread_shutdown_", e);
+            }
+        }
     }
 }
