@@ -106,9 +106,12 @@ final class TrainCommand implements Callable<Integer> {
             console.line("weights: @|bold " + weights.kept() + "|@");
         }
         if (outcome.interrupted()) {
-            console.line("interrupted after " + outcome.epochs().size() + " of " + learning.epochs + " epochs; go on with the same "
+            console.line("interrupted after " + outcome.completed() + " of " + learning.epochs + " epochs; go on with the same "
                     + "options and @|bold --resume " + weights.kept() + "|@");
             return Interrupts.EXIT_CODE;
+        }
+        if (outcome.epochs().isEmpty()) {
+            console.line(weights.resume + " had all " + learning.epochs + " epochs already; a larger --epochs goes on");
         }
         return 0;
     }

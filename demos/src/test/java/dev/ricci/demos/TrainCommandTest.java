@@ -82,6 +82,16 @@ class TrainCommandTest {
     }
 
     @Test
+    void aTrainingThatIsDoneSaysSo() throws IOException {
+        String saved = folder.resolve("done.safetensors").toString();
+        String[] settings = {"train", "--data", "synthetic:400", "--batch", "64", "--hidden", "8", "--epochs", "1"};
+        assertEquals(0, Ran.of(with(settings, "--save", saved)).exitCode());
+        Ran again = Ran.of(with(settings, "--resume", saved));
+        assertEquals(0, again.exitCode(), again.errors());
+        assertTrue(again.out().contains("had all 1 epochs already; a larger --epochs goes on"), again.out());
+    }
+
+    @Test
     void aSavedFileOfAnotherNetworkIsRefused() throws IOException {
         Path saved = folder.resolve("small.safetensors");
         train("--hidden", "8", "--epochs", "1", "--save", saved.toString());

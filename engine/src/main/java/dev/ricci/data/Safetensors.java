@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Named tensors with notes, as a safetensors file holds them (huggingface/safetensors): eight bytes for the header's length, the header in
@@ -89,7 +90,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
         Map<String, Object> all = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
-            all.put(METADATA, metadata);
+            all.put(METADATA, new TreeMap<>(metadata)); // an order of our own: that of Map.of is another in every JVM
         }
         tensors.forEach((name, t) -> {
             long from = starts.get(name);

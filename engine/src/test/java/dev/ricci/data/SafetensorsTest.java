@@ -45,6 +45,21 @@ class SafetensorsTest {
         return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":[" + from + "," + to + "]}";
     }
 
+    @Test
+    void theSameBytesWhateverTheOrderOfTheNotes() throws IOException {
+        Map<String, String> there = new LinkedHashMap<>();
+        Map<String, String> back = new LinkedHashMap<>();
+        for (int i = 0; i < 10; i++) {
+            there.put("note" + i, "x");
+            back.put("note" + (9 - i), "x");
+        }
+        Path a = folder.resolve("there");
+        Path b = folder.resolve("back");
+        new Safetensors(Map.of(), there).write(a);
+        new Safetensors(Map.of(), back).write(b);
+        assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b));
+    }
+
     /** Written by the format's own library, version 0.7. */
     @Test
     void whatTheReferenceWrote() throws IOException {

@@ -9,13 +9,19 @@ import java.util.List;
  * What came out of a training run.
  *
  * @param settings    as asked for
- * @param epochs      what each brought, those of a resumed run included
+ * @param epochs      what each of this run brought; a resumed run begins after those done before
+ * @param completed   how many epochs are done, those before a resume included
  * @param interrupted whether Ctrl-C ended the run early
  * @param confusion   of the test set
  * @param digits      some test images with the network's answers
  */
 public record TrainingOutcome(
-        TrainingSettings settings, List<EpochResult> epochs, boolean interrupted, ConfusionMatrix confusion, List<Digit> digits) {
+        TrainingSettings settings,
+        List<EpochResult> epochs,
+        int completed,
+        boolean interrupted,
+        ConfusionMatrix confusion,
+        List<Digit> digits) {
     /** The share of the test images that are read right. */
     public double testAccuracy() {
         return confusion.accuracy();

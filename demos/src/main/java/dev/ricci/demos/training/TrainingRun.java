@@ -64,7 +64,8 @@ public final class TrainingRun {
                 trainer.save(rescue, notes());
             }
             Answers answers = Answers.of(network, data.digits().test(), data.scaling(), settings.network().dtype());
-            return new TrainingOutcome(settings, result.epochs(), interrupted, answers.confusion(), answers.shown());
+            int completed = interrupted ? result.best() : settings.epochs();
+            return new TrainingOutcome(settings, result.epochs(), completed, interrupted, answers.confusion(), answers.shown());
         }
     }
 

@@ -34,6 +34,8 @@ public final class OpenBlas {
         String reason = null;
         try {
             found = new OpenBlas(NativeLibrary.open("org/bytedeco/openblas", "libopenblas"));
+        } catch (IllegalCallerException e) {
+            reason = "openblas: native access is denied; start java with --enable-native-access=ALL-UNNAMED";
         } catch (IOException | RuntimeException | LinkageError e) { // whatever is wrong there, the engine works without
             reason = "openblas: " + e.getMessage() + "; add org.bytedeco:openblas with the classifier " + NativeLibrary.platform();
         }
