@@ -55,6 +55,11 @@ class BadInputTest {
     }
 
     @Test
+    void networksThatDoNotFit() throws IOException {
+        refused(1, "take fewer or narrower layers", "train", "--data", "synthetic:400", "--hidden", "65536,65536,65536,65536");
+    }
+
+    @Test
     void hiddenLayers() throws IOException {
         for (String list : new String[] {"", "0", "-3", "12,,3", "12,", "a", "1e3", "99999999999"}) {
             refused(2, "--hidden: whole numbers from 1 to 65536 with commas between, as in 512,256; got '" + list + "'",

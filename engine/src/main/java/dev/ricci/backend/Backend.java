@@ -26,6 +26,11 @@ public interface Backend extends AutoCloseable {
     /** The bytes in use by buffers now. */
     long liveBytes();
 
+    /** How many bytes more could be allocated, as far as the device knows. */
+    default long availableBytes() {
+        return Long.MAX_VALUE;
+    }
+
     /** Copies from host memory, row-major without gaps. */
     void write(View to, MemorySegment from);
 

@@ -84,6 +84,11 @@ public final class Cpu implements Backend {
         return memory.liveBytes();
     }
 
+    @Override
+    public long availableBytes() {
+        return Math.max(0, memory.limit() - memory.liveBytes());
+    }
+
     /** The bytes kept for reuse. */
     public long keptBytes() {
         return memory.keptBytes();

@@ -1,6 +1,8 @@
 package dev.ricci.nn;
 
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Devices;
+import dev.ricci.backend.OutOfMemory;
 import dev.ricci.tensor.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,8 +78,13 @@ public record Network(
         return n;
     }
 
-    /** The layers, with fresh weights on the current device; the same seed gives the same weights. */
+    /**
+     * The layers, with fresh weights on the current device; the same seed gives the same weights.
+     *
+     * @throws OutOfMemory before anything is drawn, where the weights and their gradients are more than the device has
+     */
     public Sequential build(long seed) {
+        checkFits();
         SplittableRandom seeds = new SplittableRandom(seed);
         Generator generator = new Generator(seeds.nextLong());
         Activation between = Activation.named(activation);
@@ -95,6 +102,15 @@ public record Network(
         }
         layers.add(new Linear(from, outputs, dtype, last, generator));
         return new Sequential(layers);
+    }
+
+    private void checkFits() {
+        long needed = 2 * parameterCount() * dtype.bytes();
+        long available = Devices.current().availableBytes();
+        if (needed > available) {
+            throw new OutOfMemory("network: " + parameterCount() + " parameters of " + dtype + " and their gradients need " + (needed >> 20)
+                    + " MiB, the device has " + (available >> 20) + " MiB left; take fewer or narrower layers");
+        }
     }
 
     private Initializer initializer(boolean activated) {

@@ -8,8 +8,10 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
+import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -142,18 +144,24 @@ final class Pointwise {
         return false;
     }
 
-    private static Backend backend(Tensor[] in) {
+    private Backend backend(Tensor[] in) {
         Backend b = in[0].backend();
         for (int i = 1; i < in.length; i++) {
             if (in[i].backend() != b) {
-                Check.sameDevice("map", b, in[i].backend());
+                Check.sameDevice(name(), b, in[i].backend());
             }
         }
         return b;
     }
 
+    /** What errors call this: the one function it applies, as in "add", or the whole formula. */
+    private String name() {
+        boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
+        return one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+    }
+
     /** The dense layout of all inputs broadcast together. */
-    private static Layout layout(Tensor[] in) {
+    private Layout layout(Tensor[] in) {
         Layout l = in[0].layout();
         boolean same = true;
         for (int i = 1; i < in.length; i++) {
@@ -164,7 +172,7 @@ final class Pointwise {
         }
         int[] shape = l.shape();
         for (int i = 1; i < in.length; i++) {
-            shape = Check.broadcast("map", shape, in[i].shape());
+            shape = Check.broadcast(name(), shape, in[i].shape());
         }
         return Layout.dense(shape.clone());
     }

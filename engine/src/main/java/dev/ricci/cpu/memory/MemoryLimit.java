@@ -56,9 +56,9 @@ public final class MemoryLimit {
         return String.format(Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << 10 * unit), prefix);
     }
 
-    /** Twice the limit, as the property is written. */
-    static String suggestion(long limit) {
-        long mib = Math.max(2 * limit >> 20, 1);
+    /** Room for what is in use and asked for, and as much again where that is little; as the property is written. */
+    static String suggestion(long limit, long wanted) {
+        long mib = Math.ceilDiv(Math.max(2 * limit, wanted), 1L << 20);
         return mib < 10 << 10 ? mib + "m" : (mib >> 10) + "g";
     }
 }
