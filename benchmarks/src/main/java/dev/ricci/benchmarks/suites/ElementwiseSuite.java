@@ -48,8 +48,8 @@ final class ElementwiseSuite implements Suite {
         bench.againstTorch("exp" + size, exp, TORCH_INTO, "exp-into " + n, Target.NONE, floor);
         bench.againstTorch("add" + size, add, TORCH, "add " + n, Target.NONE, floorOfAdd);
         small(bench);
-        bench.report().note("threads: " + bench.threads() + " on both sides; copies by MemorySegment.copy, which in whole parts may write past"
-                + " the caches and then moves a third less over the bus than any loop of the Vector API can");
+        bench.report().note("threads: " + bench.threads() + " on both sides; copies by MemorySegment.copy, which in whole parts may"
+                + " write past the caches and then moves a third less over the bus than any loop of the Vector API can");
     }
 
     private static double copies(Bench bench, String what, Subject ours, long traffic) {

@@ -159,7 +159,8 @@ public final class Recycler implements AutoCloseable {
     private OutOfMemory outOfMemory(long bytes) {
         return new OutOfMemory("cpu: out of memory: " + MemoryLimit.text(bytes) + " asked for, " + MemoryLimit.text(liveBytes())
                 + " in use, limit " + MemoryLimit.text(limit) + "; close scopes sooner or use smaller batches, see what is alive by"
-                + " -Dricci.leaks=true, or raise the limit by -Dricci.memory=" + MemoryLimit.suggestion(limit, liveBytes() + Math.max(0, bytes)));
+                + " -Dricci.leaks=true, or raise the limit by -Dricci.memory="
+                + MemoryLimit.suggestion(limit, liveBytes() + Math.max(0, bytes)));
     }
 
     /** Gives kept memory back, and from now on every block when it is recycled. Blocks in use stay usable. */
