@@ -10,6 +10,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,8 @@ class PowersTest {
             View x = HostViews.dense(type, base);
             View y = HostViews.dense(type, exponent);
             View out = HostViews.dense(type, base.length);
-            for (boolean vectors : new boolean[] {true, false}) {
-                ElementwiseMap.map(new Loops(vectors), pool, X.pow(Y), out, x, y);
+            for (Loops loops : new Loops[] {new Loops(VectorApi.present()), new Loops(false)}) {
+                ElementwiseMap.map(loops, pool, X.pow(Y), out, x, y);
                 for (int i = 0; i < base.length; i++) {
                     double want = Math.pow(HostViews.get(x, i), HostViews.get(y, i));
                     double rounded = type == FLOAT32 ? (float) want : want;
