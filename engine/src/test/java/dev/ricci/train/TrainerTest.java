@@ -7,6 +7,7 @@ import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.NumericalFailure;
+import dev.ricci.backend.Unscoped;
 import dev.ricci.data.Dataset;
 import dev.ricci.nn.Layer;
 import dev.ricci.nn.Losses;
@@ -218,10 +219,11 @@ class TrainerTest {
         spiral(Spiral.network(1)).epochs(4).validation(DATA).listener(new TrainingListener() {
             @Override
             public void epochDone(EpochResult r) {
+                Unscoped.collect(); // what tests before this one left would be found some time
                 live[r.epoch() - 1] = Devices.current().liveBytes();
             }
         }).build().run();
-        assertEquals(live[1], live[3]);
+        assertTrue(live[3] <= live[1], () -> live[1] + " bytes, then " + live[3]);
     }
 
     @Test
