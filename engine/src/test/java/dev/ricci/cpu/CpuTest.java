@@ -111,7 +111,7 @@ class CpuTest {
         for (int i = 0; i < 200; i++) {
             CPU.allocate(8 << 20); // 1.6 GB in all, of which the collector knows nothing
         }
-        assertTrue(CPU.liveBytes() - live <= 512 << 20, () -> CPU.liveBytes() - live + " bytes in use");
+        assertTrue(CPU.liveBytes() - live <= 256 << 20, () -> CPU.liveBytes() - live + " bytes in use");
     }
 
     @Test
