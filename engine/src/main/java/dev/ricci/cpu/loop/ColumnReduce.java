@@ -1,5 +1,6 @@
 package dev.ricci.cpu.loop;
 
+import dev.ricci.backend.Axes;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;

@@ -1,5 +1,6 @@
 package dev.ricci.cpu.loop;
 
+import dev.ricci.backend.Axes;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
@@ -124,7 +125,7 @@ public final class ElementwiseMap {
         View[] all = new View[out.length + in.length];
         System.arraycopy(out, 0, all, 0, out.length);
         System.arraycopy(in, 0, all, out.length, in.length);
-        Axes axes = new Axes(all);
+        Axes axes = new Axes(HostBlock::address, all);
         Feed outputs = new Feed(type, out, axes, 0, axes.rank() - 1);
         Feed inputs = new Feed(type, in, axes, out.length, axes.rank() - 1);
         Kernel kernel = loops.map(f, type, inputs.repeated());

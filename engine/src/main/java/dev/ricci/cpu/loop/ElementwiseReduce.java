@@ -1,5 +1,6 @@
 package dev.ricci.cpu.loop;
 
+import dev.ricci.backend.Axes;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
@@ -48,7 +49,7 @@ public final class ElementwiseReduce {
         }
         View[] all = Arrays.copyOf(in, in.length + 1);
         all[in.length] = out;
-        Axes axes = new Axes(all);
+        Axes axes = new Axes(HostBlock::address, all);
         boolean rows = axes.step(in.length, axes.rank() - 1) == 0;
         DType type = DType.computing(out.dtype(), in);
         int moving = axes.separate(in.length);

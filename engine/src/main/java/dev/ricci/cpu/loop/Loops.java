@@ -5,6 +5,7 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
+import dev.ricci.formula.Program;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.ricci.cpu.loop;
 
 import dev.ricci.backend.DType;
+import dev.ricci.formula.Program;
 import dev.ricci.formula.ScalarOp;
 
 /** Turns the parts of a program into steps on lanes of the computing type. */

@@ -1,5 +1,7 @@
 package dev.ricci.cpu.loop;
 
+import dev.ricci.backend.Axes;
+
 /** Walks through all combinations of some neighbouring axes, the last one fastest, and knows where each operand stands. */
 final class Position {
     private final Axes axes;

@@ -2,6 +2,7 @@ package dev.ricci.cpu.loop;
 
 import static dev.ricci.formula.Formula.*;
 
+import dev.ricci.backend.Axes;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
@@ -95,7 +96,7 @@ public final class RowKernels {
         if (starts[0].size() == 0) {
             return;
         }
-        Axes axes = new Axes(starts);
+        Axes axes = new Axes(HostBlock::address, starts);
         Kernel max = Loops.STANDARD.reduce(Reduction.MAX, X, type, 0);
         pool.range(axes.count(0, axes.rank()), Math.max(1, GRAIN / Math.max(1, n)), (from, to) -> {
             Position at = new Position(axes, 0, axes.rank());

@@ -1,5 +1,6 @@
 package dev.ricci.cpu.loop;
 
+import dev.ricci.backend.Axes;
 import dev.ricci.cpu.host.Pool;
 
 /** One element-wise computation, row by row along the inner axis; long rows are cut into pieces that threads share. */

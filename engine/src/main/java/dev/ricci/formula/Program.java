@@ -1,8 +1,5 @@
-package dev.ricci.cpu.loop;
+package dev.ricci.formula;
 
-import dev.ricci.formula.Apply;
-import dev.ricci.formula.Formula;
-import dev.ricci.formula.ScalarOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,16 +13,16 @@ import java.util.Map;
  * <p>Two programs that differ in their constants alone have equal {@link Code}, so they share a loop: a step size that changes in
  * every step compiles nothing anew.
  */
-final class Program {
+public final class Program {
     /** A part: a scalar function of earlier parts, or (op is null) input a, or (a is -1) parameter b. */
-    record Part(ScalarOp op, int a, int b, int c) {
-        boolean isParameter() {
+    public record Part(ScalarOp op, int a, int b, int c) {
+        public boolean isParameter() {
             return op == null && a < 0;
         }
     }
 
     /** What a loop is made from. */
-    record Code(List<Part> parts, List<Integer> results) {}
+    public record Code(List<Part> parts, List<Integer> results) {}
 
     private final List<Part> parts = new ArrayList<>();
     private final Map<Part, Integer> numbers = new HashMap<>();
@@ -34,7 +31,7 @@ final class Program {
     private final Code code;
     private final double[] parameters;
 
-    Program(Formula... formulas) {
+    public Program(Formula... formulas) {
         Integer[] results = new Integer[formulas.length];
         for (int i = 0; i < formulas.length; i++) {
             results[i] = number(formulas[i]);
@@ -43,11 +40,11 @@ final class Program {
         parameters = constants.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    Code code() {
+    public Code code() {
         return code;
     }
 
-    double[] parameters() {
+    public double[] parameters() {
         return parameters;
     }
 

@@ -1,7 +1,6 @@
-package dev.ricci.cpu.loop;
+package dev.ricci.backend;
 
-import dev.ricci.backend.View;
-import dev.ricci.cpu.host.HostBlock;
+import java.util.function.ToLongFunction;
 
 /**
  * The axes that several operands of one shape have in common: without those of length 1, ordered so that the last is the one with the
@@ -10,13 +9,14 @@ import dev.ricci.cpu.host.HostBlock;
  * <p>Operands are numbered in the order given; the first decides the order of axes, where it steps at all. Steps are in bytes. There
  * is always one axis at least: a single element has one of length 1.
  */
-final class Axes {
+public final class Axes {
     private final long[] base;
     private final long[][] step;
     private final long[] size;
     private int rank;
 
-    Axes(View... operands) {
+    /** Of views of one shape; address says where the first element of each stands in its device's memory. */
+    public Axes(ToLongFunction<View> address, View... operands) {
         int most = operands[0].rank();
         base = new long[operands.length];
         step = new long[operands.length][most + 1];
@@ -31,7 +31,7 @@ final class Axes {
             }
         }
         for (int k = 0; k < operands.length; k++) {
-            base[k] = HostBlock.address(operands[k]);
+            base[k] = address.applyAsLong(operands[k]);
         }
         sort();
         flip();
@@ -45,25 +45,25 @@ final class Axes {
         }
     }
 
-    int rank() {
+    public int rank() {
         return rank;
     }
 
-    long size(int axis) {
+    public long size(int axis) {
         return size[axis];
     }
 
-    long step(int operand, int axis) {
+    public long step(int operand, int axis) {
         return step[operand][axis];
     }
 
     /** The address of the operand's first element. */
-    long base(int operand) {
+    public long base(int operand) {
         return base[operand];
     }
 
     /** The number of combinations of the axes in [from, to). */
-    long count(int from, int to) {
+    public long count(int from, int to) {
         long n = 1;
         for (int d = from; d < to; d++) {
             n *= size[d];
@@ -72,7 +72,7 @@ final class Axes {
     }
 
     /** Moves the axes on which an operand stays where it is behind the others; the order within both stays. @return how many move it */
-    int separate(int operand) {
+    public int separate(int operand) {
         int moving = 0;
         for (int d = 0; d < rank; d++) {
             if (step[operand][d] != 0) {
@@ -86,14 +86,14 @@ final class Axes {
     }
 
     /** Moves an axis inwards, to another's place; those between move outwards. */
-    void move(int axis, int to) {
+    public void move(int axis, int to) {
         for (int d = axis; d < to; d++) {
             swap(d, d + 1);
         }
     }
 
     /** The number of operands. */
-    int operands() {
+    public int operands() {
         return base.length;
     }
 
