@@ -1,5 +1,6 @@
 package dev.ricci.cpu;
 
+import dev.ricci.backend.Bytes;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Finding;
 import dev.ricci.cpu.host.OpenBlas;
@@ -64,7 +65,7 @@ final class Machine {
 
     private static Finding memory() {
         try {
-            return Finding.found("memory limit", MemoryLimit.text(MemoryLimit.bytes()));
+            return Finding.found("memory limit", Bytes.text(MemoryLimit.bytes()));
         } catch (IllegalArgumentException e) {
             return Finding.missing("memory limit", e.getMessage(), "give a size or leave the property away");
         }

@@ -1,5 +1,6 @@
 package dev.ricci.cpu.memory;
 
+import dev.ricci.backend.Bytes;
 import dev.ricci.cpu.host.HostBlock;
 import java.util.Comparator;
 import java.util.List;
@@ -38,9 +39,9 @@ final class Leaks {
                 .sorted(Comparator.comparingLong(Group::bytes).reversed().thenComparing(Group::site))
                 .toList();
         long bytes = groups.stream().mapToLong(Group::bytes).sum();
-        StringBuilder s = new StringBuilder("cpu: " + sites.size() + " buffers in use, " + MemoryLimit.text(bytes));
+        StringBuilder s = new StringBuilder("cpu: " + sites.size() + " buffers in use, " + Bytes.text(bytes));
         for (Group g : groups.subList(0, Math.min(GROUPS, groups.size()))) {
-            s.append("\n  ").append(MemoryLimit.text(g.bytes)).append(" in ").append(g.count).append(" from ").append(g.site);
+            s.append("\n  ").append(Bytes.text(g.bytes)).append(" in ").append(g.count).append(" from ").append(g.site);
         }
         if (groups.size() > GROUPS) {
             s.append("\n  and ").append(groups.size() - GROUPS).append(" more places");

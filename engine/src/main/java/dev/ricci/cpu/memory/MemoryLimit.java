@@ -46,16 +46,6 @@ public final class MemoryLimit {
         return 4 * Runtime.getRuntime().maxMemory(); // the heap's default is a quarter of the machine
     }
 
-    /** A size for people. */
-    public static String text(long bytes) {
-        if (bytes < 1 << 10) {
-            return bytes + " bytes";
-        }
-        int unit = Math.min((63 - Long.numberOfLeadingZeros(bytes)) / 10, 4);
-        char prefix = Character.toUpperCase(UNITS.charAt(unit - 1));
-        return String.format(Locale.ROOT, "%.1f %ciB", bytes / (double) (1L << 10 * unit), prefix);
-    }
-
     /** Room for what is in use and asked for, and as much again where that is little; as the property is written. */
     static String suggestion(long limit, long wanted) {
         long mib = Math.ceilDiv(Math.max(2 * limit, wanted), 1L << 20);

@@ -1,6 +1,8 @@
 package dev.ricci.cpu.memory;
 
+import dev.ricci.backend.Bytes;
 import dev.ricci.backend.OutOfMemory;
+import dev.ricci.backend.SizeClass;
 import dev.ricci.backend.Unscoped;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
@@ -157,8 +159,8 @@ public final class Recycler implements AutoCloseable {
     }
 
     private OutOfMemory outOfMemory(long bytes) {
-        return new OutOfMemory("cpu: out of memory: " + MemoryLimit.text(bytes) + " asked for, " + MemoryLimit.text(liveBytes())
-                + " in use, limit " + MemoryLimit.text(limit) + "; close scopes sooner or use smaller batches, see what is alive by"
+        return new OutOfMemory("cpu: out of memory: " + Bytes.text(bytes) + " asked for, " + Bytes.text(liveBytes())
+                + " in use, limit " + Bytes.text(limit) + "; close scopes sooner or use smaller batches, see what is alive by"
                 + " -Dricci.leaks=true, or raise the limit by -Dricci.memory="
                 + MemoryLimit.suggestion(limit, liveBytes() + Math.max(0, bytes)));
     }

@@ -2,7 +2,9 @@ package dev.ricci.cpu.memory;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.ricci.backend.Bytes;
 import dev.ricci.backend.OutOfMemory;
+import dev.ricci.backend.SizeClass;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import java.util.ArrayDeque;
@@ -179,7 +181,7 @@ class RecyclerTest {
             assertTrue(message.startsWith("ricci.memory:") && message.endsWith(wrong), message);
         }
         assertTrue(MemoryLimit.physical() > 64 << 20);
-        assertEquals("1.5 GiB", MemoryLimit.text(3L << 29));
-        assertEquals("17 bytes", MemoryLimit.text(17));
+        assertEquals("1.5 GiB", Bytes.text(3L << 29));
+        assertEquals("17 bytes", Bytes.text(17));
     }
 }

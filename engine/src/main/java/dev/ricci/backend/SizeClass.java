@@ -1,18 +1,18 @@
-package dev.ricci.cpu.memory;
+package dev.ricci.backend;
 
 /**
  * The sizes that blocks come in: multiples of 64 bytes, four to each doubling, so that at most a fifth of a large block is unused.
  */
-final class SizeClass {
+public final class SizeClass {
     /** Classes up to the largest request that makes sense, 2^50 bytes. */
-    static final int COUNT = index(1L << 50) + 1;
+    public static final int COUNT = index(1L << 50) + 1;
 
     private static final long UNIT = 64;
 
     private SizeClass() {}
 
     /** The number of the smallest class that holds this many bytes. */
-    static int index(long bytes) {
+    public static int index(long bytes) {
         long last = Math.max(bytes - 1, 0) / UNIT; // the number of the last unit used, from 0
         if (last < 4) {
             return (int) last;
@@ -22,7 +22,7 @@ final class SizeClass {
     }
 
     /** The size of a class's blocks. */
-    static long bytes(int index) {
+    public static long bytes(int index) {
         if (index < 4) {
             return UNIT * (index + 1);
         }

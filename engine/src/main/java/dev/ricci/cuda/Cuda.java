@@ -1,0 +1,148 @@
+package dev.ricci.cuda;
+
+import static java.lang.ref.Reference.reachabilityFence;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Buffer;
+import dev.ricci.backend.Draw;
+import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Reduction;
+import dev.ricci.backend.Replay;
+import dev.ricci.backend.Solver;
+import dev.ricci.backend.View;
+import dev.ricci.cuda.driver.Context;
+import dev.ricci.formula.Formula;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An NVIDIA GPU as a device.
+ *
+ * <p>Methods hand work to the device's stream and return; {@link #read} and {@link #finish} wait. Any thread may call.
+ */
+public final class Cuda implements Backend {
+    private final String name;
+    private final Context context;
+
+    /** A device by its opened context. */
+    Cuda(String name, Context context) {
+        this.name = name;
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String describe() {
+        return context.properties().toString();
+    }
+
+    @Override
+    public Buffer allocate(long bytes) {
+        return new Buffer(this, context.allocate(bytes));
+    }
+
+    @Override
+    public long liveBytes() {
+        return context.liveBytes();
+    }
+
+    @Override
+    public long availableBytes() {
+        return context.availableBytes();
+    }
+
+    @Override
+    public void write(View to, MemorySegment from) {
+        Transfer.write(context, to, from);
+        reachabilityFence(to);
+    }
+
+    @Override
+    public void read(View from, MemorySegment to) {
+        Transfer.read(context, from, to);
+        reachabilityFence(from);
+    }
+
+    @Override
+    public void map(Formula f, View out, View... in) {
+        throw new AssertionError("map");
+    }
+
+    @Override
+    public void map(Formula[] f, View[] out, View... in) {
+        throw new AssertionError("map");
+    }
+
+    @Override
+    public void reduce(Reduction r, Formula f, View out, View... in) {
+        throw new AssertionError("reduce");
+    }
+
+    @Override
+    public void argument(Reduction r, View out, View in, int axis) {
+        throw new AssertionError("argument");
+    }
+
+    @Override
+    public void matmul(View out, View a, View b, double scale, double keep) {
+        throw new AssertionError("matmul");
+    }
+
+    @Override
+    public void gather(View out, View table, View index, int axis) {
+        throw new AssertionError("gather");
+    }
+
+    @Override
+    public void scatterAdd(View out, View index, View values, int axis) {
+        throw new AssertionError("scatterAdd");
+    }
+
+    @Override
+    public void scan(Reduction r, View out, View in, int axis) {
+        throw new AssertionError("scan");
+    }
+
+    @Override
+    public void sort(View values, View order, View in, int axis) {
+        throw new AssertionError("sort");
+    }
+
+    @Override
+    public void random(Draw draw, View out, View counter) {
+        throw new AssertionError("random");
+    }
+
+    @Override
+    public void factor(Factorisation kind, View[] out, View in) {
+        throw new AssertionError("factor");
+    }
+
+    @Override
+    public void solve(Solver kind, View out, View a, View b) {
+        throw new AssertionError("solve");
+    }
+
+    @Override
+    public Replay record(Runnable step) {
+        return context.record(step);
+    }
+
+    @Override
+    public void finish() {
+        context.finish();
+    }
+
+    @Override
+    public void trim() {
+        context.trim();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ricci.cuda.driver;
+
+import jcuda.driver.CUfunction;
+import jcuda.driver.JCudaDriver;
+
+/** A function that runs on the device, found once in its module. */
+public final class Kernel {
+    private final Context context;
+    private final String name;
+    private final CUfunction function;
+
+    Kernel(Context context, String name, CUfunction function) {
+        this.context = context;
+        this.name = name;
+        this.function = function;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Runs it over a line of blocks; returns before the work is done. A launch of no blocks does nothing. */
+    public void launch(int grid, int block, int sharedBytes, Arguments a) {
+        launch(grid, 1, 1, block, 1, sharedBytes, a);
+    }
+
+    /** Runs it over a box of blocks, each a rectangle of threads; returns before the work is done. */
+    public void launch(int gridX, int gridY, int gridZ, int blockX, int blockY, int sharedBytes, Arguments a) {
+        if (gridX == 0 || gridY == 0 || gridZ == 0) {
+            return;
+        }
+        context.enter();
+        try {
+            context.touching(a.views());
+            context.journal().note(name, gridX, gridY, gridZ, blockX * blockY);
+            int status = JCudaDriver.cuLaunchKernel(function, gridX, gridY, gridZ, blockX, blockY, 1, sharedBytes, context.stream(),
+                    a.raw(), null);
+            if (status != DriverError.SUCCESS) {
+                throw context.failure("launch of " + name, status);
+            }
+            context.afterLaunch();
+        } finally {
+            a.views().clear();
+            context.leave();
+        }
+    }
+
+    /** Lets a block use more than 48 KiB of shared memory, where the device has so much. */
+    public void allowShared(int bytes) {
+        context.enter();
+        try {
+            context.check("shared memory of " + name, JCudaDriver.cuFuncSetAttribute(function,
+                    jcuda.driver.CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, bytes));
+        } finally {
+            context.leave();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ricci.cuda.driver;
+
+import dev.ricci.kernels.Kernels;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jcuda.driver.CUfunction;
+import jcuda.driver.CUmodule;
+import jcuda.driver.JCudaDriver;
+
+/** Loads PTX, each file once, and finds the kernels in it. */
+final class Modules {
+    private record Name(String file, String entry) {}
+
+    private final Context context;
+    private final Map<String, CUmodule> modules = new ConcurrentHashMap<>();
+    private final Map<Name, Kernel> kernels = new ConcurrentHashMap<>();
+
+    Modules(Context context) {
+        this.context = context;
+    }
+
+    Kernel kernel(String file, String entry) {
+        Name name = new Name(file, entry);
+        Kernel known = kernels.get(name);
+        return known != null ? known : kernels.computeIfAbsent(name, n -> find(module(n.file), n.entry));
+    }
+
+    private CUmodule module(String file) {
+        return modules.computeIfAbsent(file, f -> load(f, Kernels.ptx(f)));
+    }
+
+    /** Compiles PTX for the device. */
+    CUmodule load(String what, String ptx) {
+        byte[] text = ptx.getBytes(StandardCharsets.US_ASCII);
+        CUmodule module = new CUmodule();
+        context.enter();
+        try {
+            context.check("loading " + what, JCudaDriver.cuModuleLoadData(module, Arrays.copyOf(text, text.length + 1))); // ends in 0
+        } finally {
+            context.leave();
+        }
+        return module;
+    }
+
+    Kernel find(CUmodule module, String entry) {
+        CUfunction function = new CUfunction();
+        context.enter();
+        try {
+            context.check("kernel " + entry, JCudaDriver.cuModuleGetFunction(function, module, entry));
+        } finally {
+            context.leave();
+        }
+        return new Kernel(context, entry, function);
+    }
+
+    /** Unloads all; the kernels must not be used any more. */
+    void close() {
+        modules.values().forEach(JCudaDriver::cuModuleUnload);
+        modules.clear();
+        kernels.clear();
+    }
+}
