@@ -35,6 +35,19 @@ class BudgetTest {
     }
 
     @Test
+    void noKernelFileIsTooLong() throws IOException {
+        List<String> breaches = new ArrayList<>();
+        for (Path file : Repository.kernels()) {
+            List<String> lines = java.nio.file.Files.readAllLines(file);
+            if (lines.size() > Budget.FILE_LINES) {
+                breaches.add(file + " has " + lines.size() + " lines, more than " + Budget.FILE_LINES);
+            }
+            lines.stream().filter(l -> l.length() > Budget.LINE_CHARACTERS).forEach(l -> breaches.add(file + " has a long line: " + l));
+        }
+        assertNone(breaches);
+    }
+
+    @Test
     void theMedianFileIsShort() {
         int median = Budget.medianLines(FILES);
         assertTrue(median <= Budget.MEDIAN_LINES, "the median file has " + median + " lines, more than " + Budget.MEDIAN_LINES);

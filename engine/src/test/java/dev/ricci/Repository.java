@@ -31,6 +31,13 @@ final class Repository {
         }
     }
 
+    /** Every file of the kernels and of the emulated device, sorted. */
+    static List<Path> kernels() throws IOException {
+        try (Stream<Path> files = Files.walk(root().resolve("cuda-kernels/src/main"))) {
+            return files.filter(f -> f.toString().matches(".*\\.(cu|cuh|cpp|h)")).sorted().toList();
+        }
+    }
+
     /** The sources of all modules. */
     static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();

@@ -11,7 +11,8 @@ final class DeviceChoice {
     private static final int MOST_THREADS = 4096;
 
     @Option(names = "--device", paramLabel = "NAME", defaultValue = "auto",
-            description = "Where to compute: auto (the fastest found), cpu or cuda. 'ricci devices' shows what there is.")
+            description = "Where to compute: auto (the fastest found), cpu, cuda (cuda:1 is the second GPU), or emulated: the CUDA kernels"
+                    + " on the processor, slowly, to see them work. 'ricci devices' shows what there is.")
     private String device;
 
     @Option(names = "--dtype", paramLabel = "TYPE", defaultValue = "f32", description = "Numbers of 32 or 64 bits: f32 or f64.")
@@ -22,7 +23,11 @@ final class DeviceChoice {
     private int threads;
 
     void check() {
-        Words.find(() -> Words.DEVICES.named(device));
+        int colon = device.indexOf(':');
+        Words.find(() -> Words.DEVICES.named(colon < 0 ? device : device.substring(0, colon)));
+        if (colon >= 0 && !device.substring(colon + 1).matches("\\d{1,4}")) {
+            throw Failure.ofUsage("--device: after the colon the number of the GPU, as in cuda:1, got '" + device + "'");
+        }
         dtype();
         if (threads < 0 || threads > MOST_THREADS) {
             throw Failure.ofUsage("--threads: 0 (all processors) to " + MOST_THREADS + ", got " + threads);

@@ -29,10 +29,6 @@ final class DevicesCommand implements Callable<Integer> {
             console.heading(provider.name());
             provider.findings().forEach(f -> show(console, f));
         }
-        if (Devices.providers().stream().noneMatch(p -> p.name().equals("cuda"))) {
-            console.heading("cuda");
-            show(console, Finding.missing("CUDA", "this build of Ricci has no CUDA backend", "the cpu does all the work"));
-        }
         console.line();
         Backend chosen = Devices.current();
         console.line("--device auto takes the @|bold " + chosen.name() + "|@: " + chosen.describe());

@@ -14,7 +14,8 @@ final class Words {
     static final String LOGISTIC = "logistic";
 
     static final Choice<String> MODELS = new Choice<String>("--model").with("mlp", "mlp").with(LOGISTIC, LOGISTIC);
-    static final Choice<String> DEVICES = new Choice<String>("--device").with("auto", "auto").with("cpu", "cpu").with("cuda", "cuda");
+    static final Choice<String> DEVICES = new Choice<String>("--device")
+            .with("auto", "auto").with("cpu", "cpu").with("cuda", "cuda").with("emulated", "emulated");
     static final Choice<DType> TYPES = new Choice<DType>("--dtype").with("f32", DType.FLOAT32).with("f64", DType.FLOAT64);
     static final Choice<Pca.Method> METHODS = new Choice<Pca.Method>("--method")
             .with("svd", Pca.Method.SVD)

@@ -106,6 +106,11 @@ public interface Backend extends AutoCloseable {
         return Definitions.record(step);
     }
 
+    /** Whether a replay is faster than the eager step, as where a launch costs more than small work. */
+    default boolean gainsByRecording() {
+        return false;
+    }
+
     /** Waits until all work handed to the device is done. */
     void finish();
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The devices of this machine, and the one that new tensors go to.
  *
- * <p>The first use opens the best device that works; {@link #use} chooses another.
+ * <p>The first use opens the one that the property {@code ricci.device} names, else the best that works; {@link #use} chooses another.
  */
 public final class Devices {
     private static volatile Backend current;
@@ -24,7 +24,7 @@ public final class Devices {
 
     private static synchronized Backend openFirst() {
         if (current == null) {
-            current = open("auto", DeviceOptions.DEFAULT);
+            current = open(System.getProperty("ricci.device", "auto"), DeviceOptions.DEFAULT);
         }
         return current;
     }
@@ -43,15 +43,20 @@ public final class Devices {
     }
 
     /**
-     * Opens a device by name; {@code auto} takes the first that works.
+     * Opens a device by name, with a number behind a colon where there are several, as in {@code cuda:1}; {@code auto} takes the first
+     * that works.
      *
      * @throws IllegalArgumentException for a name that no provider has
      * @throws IllegalStateException when the device cannot be used, with the reason and the remedy
      */
     public static Backend open(String name, DeviceOptions options) {
+        int colon = name.indexOf(':');
+        if (colon >= 0) {
+            return open(name.substring(0, colon), new DeviceOptions(options.threads(), ordinal(name, colon)));
+        }
         List<BackendProvider> all = providers();
         if (name.equals("auto")) {
-            return openBest(all, options);
+            return openBest(all.stream().filter(BackendProvider::isAutomatic).toList(), options);
         }
         for (BackendProvider p : all) {
             if (p.name().equals(name)) {
@@ -63,6 +68,14 @@ public final class Devices {
         }
         String known = all.stream().map(BackendProvider::name).collect(Collectors.joining(", "));
         throw new IllegalArgumentException("device: unknown name '" + name + "'; choose auto, " + known);
+    }
+
+    private static int ordinal(String name, int colon) {
+        try {
+            return Integer.parseUnsignedInt(name.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("device: after the colon a number from 0, as in cuda:1, got '" + name + "'");
+        }
     }
 
     private static Backend openBest(List<BackendProvider> all, DeviceOptions options) {

@@ -4,6 +4,7 @@ import static java.lang.ref.Reference.reachabilityFence;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Buffer;
+import dev.ricci.backend.Bytes;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Reduction;
@@ -11,6 +12,8 @@ import dev.ricci.backend.Replay;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Driver;
+import dev.ricci.cuda.driver.Properties;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
@@ -21,11 +24,14 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Cuda implements Backend {
     private final String name;
+    private final Driver driver;
     private final Context context;
+    private final HostSolvers solvers = new HostSolvers();
 
     /** A device by its opened context. */
-    Cuda(String name, Context context) {
+    Cuda(String name, Driver driver, Context context) {
         this.name = name;
+        this.driver = driver;
         this.context = context;
     }
 
@@ -36,7 +42,9 @@ public final class Cuda implements Backend {
 
     @Override
     public String describe() {
-        return context.properties().toString();
+        Properties p = context.properties();
+        return p.name() + ", compute capability " + p.major() + "." + p.minor() + ", " + Bytes.text(p.bytes()) + ", driver for CUDA "
+                + driver.version();
     }
 
     @Override
@@ -118,17 +126,22 @@ public final class Cuda implements Backend {
 
     @Override
     public void factor(Factorisation kind, View[] out, View in) {
-        throw new AssertionError("factor");
+        solvers.factor(kind, out, in);
     }
 
     @Override
     public void solve(Solver kind, View out, View a, View b) {
-        throw new AssertionError("solve");
+        solvers.solve(kind, out, a, b);
     }
 
     @Override
     public Replay record(Runnable step) {
         return context.record(step);
+    }
+
+    @Override
+    public boolean gainsByRecording() {
+        return true;
     }
 
     @Override
@@ -143,6 +156,7 @@ public final class Cuda implements Backend {
 
     @Override
     public void close() {
+        solvers.close();
         context.close();
     }
 }

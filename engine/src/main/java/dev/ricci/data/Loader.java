@@ -3,6 +3,7 @@ package dev.ricci.data;
 import dev.ricci.tensor.Tensor;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 
 /**
  * Goes through a set of data in batches, in an order that depends on the seed and the epoch alone, so that training can be taken up again
@@ -74,9 +75,9 @@ public final class Loader {
         return () -> new Batches(epoch, firstBatch);
     }
 
-    /** The order of the samples in an epoch. */
-    int[] order(int epoch) {
-        return new SplitMix(seed, SplitMix.ORDER, epoch).permutation(data.count());
+    /** The order in which the samples come in an epoch, by their numbers. */
+    public int[] order(int epoch) {
+        return shuffle ? new SplitMix(seed, SplitMix.ORDER, epoch).permutation(data.count()) : IntStream.range(0, data.count()).toArray();
     }
 
     private final class Batches implements Iterator<Batch> {

@@ -33,7 +33,8 @@ import java.util.Map;
  *         .run();
  * }</pre>
  *
- * <p>No step waits for the device; losses are summed up there and read now and then. Each step has a scope, so that memory stays flat.
+ * <p>Where the device gains by it, whole batches are one recorded step. No step waits for the device; losses are summed up there and
+ * read now and then. Each step has a scope, so that memory stays flat.
  * The same seed gives the same bits, also across {@link #save} and {@link #resume}.
  */
 public final class Trainer {
@@ -49,6 +50,7 @@ public final class Trainer {
     private Position position = Position.START;
     private long seed;
     private Safeguard safeguard;
+    private ReplayedStep replayed;
     private boolean classes;
     private volatile boolean stop;
 
@@ -85,14 +87,24 @@ public final class Trainer {
         }
         safeguard = new Safeguard(network.parameters(), position);
         settings.listeners.forEach(l -> l.started(this));
-        Ending ending = null;
-        while (ending == null) {
-            ending = position.epoch() >= settings.epochs ? Ending.COMPLETE : stop ? Ending.STOPPED : epoch();
-        }
+        Ending ending = epochs();
         int last = ending == Ending.STOPPED ? position.epoch() : stopping.restore(position.epoch());
         TrainingResult result = new TrainingResult(results, ending, last, position.steps());
         settings.listeners.forEach(l -> l.finished(result));
         return result;
+    }
+
+    private Ending epochs() {
+        try (ReplayedStep whole = settings.isRecorded() ? new ReplayedStep(settings.data, settings.batchSize, this::learn) : null) {
+            replayed = whole;
+            Ending ending = null;
+            while (ending == null) {
+                ending = position.epoch() >= settings.epochs ? Ending.COMPLETE : stop ? Ending.STOPPED : epoch();
+            }
+            return ending;
+        } finally {
+            replayed = null;
+        }
     }
 
     /** What is left of an epoch. @return why the training ends, or null where it goes on */
@@ -113,7 +125,12 @@ public final class Trainer {
     private boolean steps(Stopwatch watch) {
         Loader loader = settings.loader(seed);
         int steps = loader.batches();
-        Iterator<Batch> batches = loader.epoch(position.epoch(), position.step()).iterator();
+        int first = position.step();
+        if (replayed != null) {
+            replayed.begin(loader.order(position.epoch()), first);
+            first = Math.max(first, replayed.batches());
+        }
+        Iterator<Batch> batches = loader.epoch(position.epoch(), first).iterator();
         double seen = Double.NaN;
         while (position.step() < steps) {
             watch.add(step(batches));
@@ -132,17 +149,27 @@ public final class Trainer {
 
     /** @return how many samples it took */
     private int step(Iterator<Batch> batches) {
+        optimizer.learningRate(learningRate * schedule.factor(position.steps()));
+        if (replayed != null && replayed.covers(position.step())) {
+            replayed.run();
+            return settings.batchSize;
+        }
         try (Scope _ = Scope.open()) {
-            optimizer.learningRate(learningRate * schedule.factor(position.steps()));
             Batch batch = batches.next();
-            Tensor prediction = network.forward(batch.inputs(), Mode.TRAINING);
-            Tensor loss = settings.loss.of(prediction, batch.targets());
-            optimizer.step(Gradients.of(loss));
-            Tensor hit = settings.hits.count(prediction, batch.targets());
-            classes = hit != null;
-            meter.add(loss, hit, batch.count());
+            learn(batch);
             return batch.count();
         }
+    }
+
+    /** Forward, backward, update, and the meter: all of a step that the device does. */
+    private Tensor learn(Batch batch) {
+        Tensor prediction = network.forward(batch.inputs(), Mode.TRAINING);
+        Tensor loss = settings.loss.of(prediction, batch.targets());
+        optimizer.step(Gradients.of(loss));
+        Tensor hit = settings.hits.count(prediction, batch.targets());
+        classes = hit != null;
+        meter.add(loss, hit, batch.count());
+        return loss;
     }
 
     /** @return the mean loss of the epoch so far, read from the device and found sound */

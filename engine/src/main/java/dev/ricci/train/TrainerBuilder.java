@@ -37,6 +37,7 @@ public final class TrainerBuilder {
     long seed;
     int patience;
     int readEvery = 50;
+    private Boolean recorded;
     final List<TrainingListener> listeners = new ArrayList<>();
     private UpdateRule rule = new Adam();
     private double learningRate = Double.NaN;
@@ -158,6 +159,16 @@ public final class TrainerBuilder {
     public TrainerBuilder readEvery(int steps) {
         readEvery = atLeast("readEvery", steps, 1);
         return this;
+    }
+
+    /** Whether whole batches are recorded once and replayed; unless set, where the device gains by it. The results are the same. */
+    public TrainerBuilder recorded(boolean yes) {
+        recorded = yes;
+        return this;
+    }
+
+    boolean isRecorded() {
+        return recorded != null ? recorded : device().gainsByRecording();
     }
 
     private static int atLeast(String what, int n, int least) {

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class DevicesTest {
     @Test
-    void theCpuIsAlwaysThereAndLast() {
+    void theCpuIsTheLastChoiceOfAuto() {
         List<BackendProvider> all = Devices.providers();
-        assertEquals("cpu", all.getLast().name());
+        assertEquals("cpu", all.stream().filter(BackendProvider::isAutomatic).toList().getLast().name());
         for (int i = 1; i < all.size(); i++) {
             assertTrue(all.get(i - 1).preference() > all.get(i).preference());
         }
@@ -19,6 +19,17 @@ class DevicesTest {
     void unknownNamesAreNamedWithTheChoice() {
         String message = assertThrows(IllegalArgumentException.class, () -> Devices.open("tpu", DeviceOptions.DEFAULT)).getMessage();
         assertTrue(message.startsWith("device: unknown name 'tpu'; choose auto, ") && message.contains("cpu"), message);
+    }
+
+    @Test
+    void aNumberBehindAColonChoosesOneOfSeveral() {
+        try (Backend first = Devices.open("cpu:0", DeviceOptions.DEFAULT)) {
+            assertEquals("cpu", first.name());
+        }
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Devices.open("cpu:1", DeviceOptions.DEFAULT)).getMessage()
+                .contains("got 1"));
+        assertEquals("device: after the colon a number from 0, as in cuda:1, got 'cuda:x'",
+                assertThrows(IllegalArgumentException.class, () -> Devices.open("cuda:x", DeviceOptions.DEFAULT)).getMessage());
     }
 
     @Test

@@ -8,12 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ricci.autograd.GradientCheck;
 import dev.ricci.autograd.Gradients;
 import dev.ricci.backend.Backend;
-import dev.ricci.backend.BackendProvider;
 import dev.ricci.backend.DType;
-import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
+import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.tensor.Comparing;
 import dev.ricci.tensor.Elementwise;
 import dev.ricci.tensor.Indexing;
@@ -58,17 +57,14 @@ class OpCasesTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void question2_otherDevicesAgreeWithTheCpu(OpCase row) {
-        List<BackendProvider> others = Devices.providers().stream().filter(p -> !p.name().equals("cpu")).toList();
-        assumeTrue(!others.isEmpty(), "no device but the cpu is on the class path");
-        for (BackendProvider other : others) {
-            try (Backend device = other.open(DeviceOptions.DEFAULT)) {
-                for (int[][] sample : row.samples) {
-                    Grid[] in = row.inputs(sample, DType.FLOAT32, 2);
-                    Tensor[] here = tensors(row, in, DType.FLOAT32);
-                    Tensor[] there = Arrays.stream(here).map(t -> t.to(device)).toArray(Tensor[]::new);
-                    assertNear(row, DType.FLOAT32, Grid.of(row.op.apply(here)), row.op.apply(there), describe(sample));
-                }
+    void question2_cudaAgreesWithTheCpu(OpCase row) {
+        Backend device = CudaUnderTest.device();
+        for (int[][] sample : row.samples) {
+            try (Scope _ = Scope.open()) {
+                Grid[] in = row.inputs(sample, DType.FLOAT32, 2);
+                Tensor[] here = tensors(row, in, DType.FLOAT32);
+                Tensor[] there = Arrays.stream(here).map(t -> t.to(device)).toArray(Tensor[]::new);
+                assertNear(row, DType.FLOAT32, Grid.of(row.op.apply(here)), row.op.apply(there), describe(sample));
             }
         }
     }

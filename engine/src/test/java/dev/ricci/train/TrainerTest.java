@@ -66,6 +66,17 @@ class TrainerTest {
     }
 
     @Test
+    void recordedStepsGiveTheBitsOfEagerOnes() {
+        Sequential eager = Spiral.network(2);
+        Sequential recorded = Spiral.network(2);
+        TrainingResult a = spiral(eager).batchSize(36).epochs(3).recorded(false).build().run(); // two whole batches and a smaller one
+        TrainingResult b = spiral(recorded).batchSize(36).epochs(3).recorded(true).build().run();
+        assertArrayEquals(weights(eager), weights(recorded));
+        assertEquals(a.last().loss(), b.last().loss());
+        assertEquals(a.last().accuracy(), b.last().accuracy());
+    }
+
+    @Test
     void theSeedDecidesEveryBit() {
         Sequential a = Spiral.network(2);
         Sequential b = Spiral.network(2);

@@ -36,7 +36,11 @@ public final class Context implements AutoCloseable {
     private volatile String lost;
     private boolean open = true;
 
-    /** Opens a device of a driver that is loaded. @throws IllegalStateException when it cannot be used, with reason and remedy */
+    /**
+     * Opens a device of a driver that is loaded.
+     *
+     * @throws IllegalStateException when it cannot be used, with reason and remedy
+     */
     public Context(int ordinal) {
         Properties.checkOrdinal(ordinal);
         check("device " + ordinal, JCudaDriver.cuDeviceGet(device, ordinal));
@@ -48,16 +52,18 @@ public final class Context implements AutoCloseable {
                     + " to default by nvidia-smi -c 0");
         }
         check("context", status);
-        check("context", JCudaDriver.cuCtxSetCurrent(handle));
-        check("stream", JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
         pool = new MemoryPool(this, Boolean.getBoolean("ricci.leaks"));
         modules = new Modules(this);
+        enter();
         try {
+            check("stream", JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
             staging = new Staging(this);
             faults = new IndexFaults();
         } catch (RuntimeException e) {
             close();
             throw e;
+        } finally {
+            leave();
         }
     }
 
@@ -194,8 +200,14 @@ public final class Context implements AutoCloseable {
         faults.check();
     }
 
+    /** Whether this thread takes a step down. Other threads wait for the lock meanwhile, and only their allocations go on. */
     boolean isRecording() {
-        return recording != null;
+        return lock.isHeldByCurrentThread() && recording != null;
+    }
+
+    /** The lists that allocations of this thread belong to while it takes a step down, else null. */
+    FreeBlocks recordingBlocks() {
+        return isRecording() ? recording.blocks() : null;
     }
 
     void recording(Recording r) {
@@ -234,8 +246,8 @@ public final class Context implements AutoCloseable {
         if (!DriverError.isFatal(status)) {
             return new IllegalStateException("cuda: " + what + ": " + DriverError.text(status));
         }
-        String text = "cuda: the device's context is lost: " + DriverError.text(status) + ", " + journal.suspects() + " (noticed at: " + what
-                + ")" + (journal.isCertain() ? "" : "; -Dricci.cuda.wait=true names the kernel for certain")
+        String text = "cuda: the device's context is lost: " + DriverError.text(status) + ", " + journal.suspects()
+                + " (noticed at: " + what + ")" + (journal.isCertain() ? "" : "; -Dricci.cuda.wait=true names the kernel for certain")
                 + ". All tensors on the device are gone; start the program again, training goes on from its last checkpoint by --resume";
         lost = lost == null ? text : lost;
         return new IllegalStateException(lost);

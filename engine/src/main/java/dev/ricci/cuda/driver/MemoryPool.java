@@ -18,7 +18,6 @@ final class MemoryPool {
     private final Context context;
     private final FreeBlocks common = new FreeBlocks();
     private final LiveBlocks live;
-    private FreeBlocks current = common;
 
     MemoryPool(Context context, boolean trace) {
         this.context = context;
@@ -37,7 +36,7 @@ final class MemoryPool {
     }
 
     private synchronized CudaBlock kept(int sizeClass) {
-        CudaBlock b = current.take(sizeClass);
+        CudaBlock b = lists().take(sizeClass);
         if (b != null) {
             live.add(b);
         }
@@ -61,7 +60,7 @@ final class MemoryPool {
         }
         CudaBlock b = new CudaBlock(address, size, this);
         synchronized (this) {
-            b.home = current;
+            b.home = lists();
             live.add(b);
         }
         return b;
@@ -96,14 +95,9 @@ final class MemoryPool {
         b.home.put(b);
     }
 
-    /** From now on this thread's recording allocates from lists of its own. */
-    synchronized FreeBlocks beginRecording() {
-        current = new FreeBlocks();
-        return current;
-    }
-
-    synchronized void endRecording() {
-        current = common;
+    private FreeBlocks lists() {
+        FreeBlocks own = context.recordingBlocks();
+        return own != null ? own : common;
     }
 
     /** A block that a recording touches keeps its address until {@link #unpin}. */

@@ -13,18 +13,19 @@ import jcuda.driver.JCudaDriver;
 /**
  * Work that the device has taken down as a graph, and does again in one launch.
  *
- * <p>Every block that the work touches is pinned until this closes: a replay uses the addresses of the first time.
+ * <p>A replay uses the addresses of the first time. What the step allocates comes from lists of this recording; other blocks that it
+ * touches are pinned until this closes.
  */
 final class Recording implements Replay {
     private final Context context;
-    private final FreeBlocks own;
+    private final FreeBlocks own = new FreeBlocks();
     private final Set<CudaBlock> touched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final CUgraphExec graph = new CUgraphExec();
+    private boolean ready;
     private boolean open = true;
 
     private Recording(Context context) {
         this.context = context;
-        this.own = context.pool().beginRecording();
     }
 
     /**
@@ -33,12 +34,12 @@ final class Recording implements Replay {
      * <p>The first run loads and compiles what the step needs, and meets the step's own mistakes as every eager run would.
      */
     static Recording of(Context context, Runnable step) {
+        if (context.isRecording()) {
+            throw new IllegalStateException("record: another step is being recorded by this thread; record both bodies as one step");
+        }
         step.run();
         context.enter();
         try {
-            if (context.isRecording()) {
-                throw new IllegalStateException("record: another step is being recorded; end that one first");
-            }
             Recording r = new Recording(context);
             try {
                 r.capture(step);
@@ -57,33 +58,42 @@ final class Recording implements Replay {
         // Relaxed, since the step may load modules and take memory meanwhile: neither is work on the stream.
         context.check("record", JCudaDriver.cuStreamBeginCapture(context.stream(), CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_RELAXED));
         context.recording(this);
-        RuntimeException failed = null;
+        Throwable failed = null;
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed = e;
         } finally {
             context.recording(null);
-            context.pool().endRecording();
         }
         int status = JCudaDriver.cuStreamEndCapture(context.stream(), made);
-        if (failed != null) {
+        if (failed != null && status == DriverError.SUCCESS) {
             JCudaDriver.cuGraphDestroy(made);
-            throw failed;
         }
-        context.check("record", status);
+        switch (failed) {
+            case null -> context.check("record", status);
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new AssertionError(failed);
+        }
         try {
             context.check("record", JCudaDriver.cuGraphInstantiate(graph, made, 0));
+            ready = true;
             context.check("record", JCudaDriver.cuGraphUpload(graph, context.stream()));
         } finally {
             JCudaDriver.cuGraphDestroy(made);
         }
     }
 
+    /** The lists that this thread's allocations come from while the step is taken down. */
+    FreeBlocks blocks() {
+        return own;
+    }
+
     void touching(Iterable<View> views) {
         for (View v : views) {
             CudaBlock b = (CudaBlock) v.buffer().block();
-            if (touched.add(b)) {
+            if (b.home != own && touched.add(b)) { // its own are nobody else's anyway
                 context.pool().pin(b);
             }
         }
@@ -113,10 +123,11 @@ final class Recording implements Replay {
             return;
         }
         open = false;
-        context.pool().endRecording();
         touched.forEach(context.pool()::unpin);
         touched.clear();
         context.pool().merge(own);
-        context.release(graph);
+        if (ready) {
+            context.release(graph);
+        }
     }
 }

@@ -1,0 +1,55 @@
+package dev.ricci.cuda;
+
+import dev.ricci.backend.Bytes;
+import dev.ricci.backend.Finding;
+import dev.ricci.cuda.driver.Driver;
+import dev.ricci.cuda.driver.Properties;
+import dev.ricci.kernels.Emulator;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for all that the CUDA device needs, and says of each missing piece why and what to do. */
+final class Doctor {
+    private Doctor() {}
+
+    static List<Finding> findings() {
+        List<Finding> all = new ArrayList<>();
+        try {
+            Driver driver = Driver.load();
+            all.add(Finding.found("driver", "for CUDA " + driver.version()));
+            for (int i = 0; i < Properties.count(); i++) {
+                all.add(device(Properties.of(i)));
+            }
+        } catch (IllegalStateException e) {
+            all.add(split("driver", e.getMessage()));
+        }
+        return all;
+    }
+
+    static List<Finding> emulatedFindings() {
+        try {
+            return List.of(Finding.found("compiler", Emulator.compiler()));
+        } catch (IllegalStateException e) {
+            return List.of(split("compiler", e.getMessage()));
+        }
+    }
+
+    private static Finding device(Properties p) {
+        String what = "device " + p.ordinal();
+        String text = p.name() + ", compute capability " + p.major() + "." + p.minor() + ", " + p.multiprocessors() + " multiprocessors, "
+                + Bytes.text(p.bytes());
+        return p.isSupported()
+                ? Finding.found(what, text)
+                : Finding.missing(what, text, "kernels need compute capability " + Properties.LEAST_MAJOR + "." + Properties.LEAST_MINOR
+                        + " or newer (Turing, 2018)");
+    }
+
+    /** A message of the form "device: reason; remedy". */
+    private static Finding split(String what, String message) {
+        int reason = message.indexOf(": ") + 2;
+        int remedy = message.indexOf("; ");
+        return remedy < 0
+                ? Finding.missing(what, message.substring(reason), "")
+                : Finding.missing(what, message.substring(reason, remedy), message.substring(remedy + 2));
+    }
+}
