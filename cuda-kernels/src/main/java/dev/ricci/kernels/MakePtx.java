@@ -33,7 +33,7 @@ final class MakePtx {
     private static void make(Path kernel, Path ptx, String hashLine) throws IOException, InterruptedException {
         Path made = ptx.resolveSibling(ptx.getFileName() + ".tmp");
         try {
-            run("nvcc", "-ptx", "-arch=compute_75", "-o", made.toString(), kernel.toString());
+            run("nvcc", "-ptx", "-arch=compute_75", "-I", kernel.getParent().toString(), "-o", made.toString(), kernel.toString());
             // nvcc writes its own, newest version, which older drivers refuse; 6.3 is the floor for sm_75.
             String text = Files.readString(made).replaceFirst("(?m)^\\.version .*$", ".version 6.3");
             Files.writeString(made, hashLine + "\n" + text);

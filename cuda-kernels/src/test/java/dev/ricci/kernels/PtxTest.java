@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PtxTest {
     private static final Path CUDA = Path.of("src/main/cuda");
     private static final Path PTX = Path.of("src/main/resources/dev/ricci/kernels");
-    private static final Pattern ENTRY = Pattern.compile("extern \"C\" __global__ void (?:__launch_bounds__\\([^)]*\\) )?(\\w+)\\(");
+    private static final Pattern ENTRY = Pattern.compile("^KERNEL(?:_BOUNDS\\([^,]+,|\\()\\s*(\\w+)", Pattern.MULTILINE);
 
     @Test
     void everySourceHasItsPtxAndNoPtxIsLeftOver() throws IOException {

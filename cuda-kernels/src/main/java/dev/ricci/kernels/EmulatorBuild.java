@@ -1,0 +1,175 @@
+package dev.ricci.kernels;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * One build of the emulated device: its libraries from {@code emulator/*.cpp}, and a library of its own for every
+ * {@code cuda/*.cu}, as nvcc makes a module of its own. Each is kept by the hash of all that went into it, so a changed kernel
+ * alone is compiled again.
+ */
+final class EmulatorBuild {
+    private final Compiler compiler;
+    private final EmulatorSources sources;
+    private final CacheFolder cache = CacheFolder.find();
+    private Path work;
+
+    EmulatorBuild(Compiler compiler, EmulatorSources sources) {
+        this.compiler = compiler;
+        this.sources = sources;
+    }
+
+    EmulatedLibraries run() {
+        Path result = cache.path().resolve(hash("", ""));
+        if (!Files.exists(result)) {
+            // The lock saves a second JVM the work; that both are right without it is the rename's doing.
+            try (FileChannel channel = FileChannel.open(cache.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (!Files.exists(result)) {
+                    make(result);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("emulated: the build in " + cache.path() + " failed", e);
+            }
+        }
+        return new EmulatedLibraries(result);
+    }
+
+    private void make(Path result) throws IOException {
+        work = cache.temporary();
+        try {
+            Path source = work.resolve("src");
+            sources.unpack(source);
+            Path device = cache.path().resolve("parts").resolve("device-" + hash("emulator/", ""));
+            if (!Files.exists(device)) {
+                makeDevice(source, device);
+            }
+            copyAll(device, work);
+            Path kernels = Files.createDirectory(work.resolve("kernels"));
+            inParallel(sources.names("cuda/", ".cu"), name -> makeKernels(source, name, kernels));
+            CacheFolder.finish(work, result);
+        } finally {
+            CacheFolder.delete(work);
+        }
+    }
+
+    /** The libraries of driver, cuBLAS and NVRTC, in a folder of their own. */
+    private void makeDevice(Path source, Path result) throws IOException {
+        Path made = Files.createDirectory(work.resolve("device"));
+        Path objects = Files.createDirectory(work.resolve("objects"));
+        List<String> files = new ArrayList<>(sources.names("emulator/", ".cpp"));
+        for (String library : List.of("driver", "cublas")) {
+            Files.writeString(source.resolve("emulator/" + library + "-stubs.cpp"), Stubs.text(sources.text("emulator/" + library + "-names.txt")));
+            files.add(library + "-stubs.cpp");
+        }
+        inParallel(files, name -> compiler.run(
+                source, List.of("-c", "emulator/" + name, "-Iemulator", "-o", objects.resolve(name + ".o").toString())));
+        List<String> driver = files.stream().filter(f -> !f.startsWith("cublas") && !f.startsWith("nvrtc")).toList();
+        link(made, "libcuda.so.1", objects, driver, List.of("-ldl", "-lpthread", "-Wl,-Bsymbolic"));
+        List<String> cublas = files.stream().filter(f -> f.startsWith("cublas")).toList();
+        for (int version : List.of(12, 13)) {
+            String name = "libcublas.so." + version;
+            Path map = Files.writeString(objects.resolve(name + ".map"), name + " { global: cublas*; local: *; };\n");
+            link(made, name, objects, cublas, List.of("-Wl,--version-script=" + map, made.resolve("libcuda.so.1").toString()));
+        }
+        List<String> nvrtc = files.stream().filter(f -> f.startsWith("nvrtc")).toList();
+        link(made, "libnvrtc.so.13", objects, nvrtc, List.of(made.resolve("libcuda.so.1").toString(), "-ldl"));
+        // The emulated NVRTC starts the same compiler.
+        Files.writeString(made.resolve("compiler"), compiler.command() + "\n" + String.join("\n", compiler.flags()) + "\n");
+        CacheFolder.finish(made, result);
+    }
+
+    private void link(Path folder, String library, Path objects, List<String> files, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("-shared", "-Wl,-soname," + library, "-Wl,-rpath,$ORIGIN"));
+        arguments.addAll(List.of("-o", folder.resolve(library).toString()));
+        files.forEach(f -> arguments.add(objects.resolve(f + ".o").toString()));
+        arguments.addAll(more);
+        compiler.run(folder, arguments);
+    }
+
+    /** Compiled in the folder above the sources, so that messages name {@code cuda/softmax.cu} on every machine. */
+    private void makeKernels(Path source, String name, Path folder) {
+        try {
+            String base = name.substring(0, name.lastIndexOf('.'));
+            String hash = hash("emulator/", Sources.hash(source.resolve("cuda").resolve(name)));
+            Path kept = cache.path().resolve("parts").resolve(base + "-" + hash + ".so");
+            if (!Files.exists(kept)) {
+                Path made = work.resolve(base + ".so");
+                compiler.run(source, List.of(
+                        "-shared", "-w", "-Icuda", "-Iemulator", "-x", "c++", "cuda/" + name, "-x", "none",
+                        "-Wl,-rpath,$ORIGIN/..", work.resolve("libcuda.so.1").toString(), "-o", made.toString()));
+                CacheFolder.finish(made, kept);
+            }
+            copy(kept, folder.resolve(base + ".so"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("emulated: " + name + " cannot be built in " + cache.path(), e);
+        }
+    }
+
+    /** Over compiler, flags, the sources whose names begin so, and more. */
+    private String hash(String prefix, String more) {
+        var digest = Sources.sha256();
+        Consumer<String> add = text -> {
+            digest.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        };
+        add.accept(compiler.version());
+        compiler.flags().forEach(add);
+        add.accept(more);
+        sources.files().forEach((name, bytes) -> {
+            if (name.startsWith(prefix)) {
+                add.accept(name);
+                digest.update(bytes);
+            }
+        });
+        return java.util.HexFormat.of().formatHex(digest.digest(), 0, 10);
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(from, to);
+        }
+    }
+
+    private static void inParallel(List<String> names, Consumer<String> action) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (String name : names) {
+                running.add(pool.submit(() -> action.accept(name)));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalStateException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("emulated: the build failed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("emulated: the build was interrupted", e);
+        }
+    }
+}
