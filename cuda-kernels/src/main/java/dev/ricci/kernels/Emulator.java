@@ -28,6 +28,11 @@ public final class Emulator {
         return built;
     }
 
+    /** The compiler that would build them. @throws IllegalStateException with reason and remedy if there is none */
+    public static String compiler() {
+        return Compiler.find(false).version();
+    }
+
     /** Prints the folder of the libraries, for scripts that pack them. */
     public static void main(String[] args) {
         System.out.println(build().folder());

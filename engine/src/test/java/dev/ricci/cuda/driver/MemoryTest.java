@@ -103,20 +103,23 @@ class MemoryTest {
         device.trim();
         Emulation.memory(64L << 20, 16L << 20);
         try (Scope _ = Scope.open()) {
+            View small = device.allocate(DType.FLOAT32, 1 << 10);
             List<View> held = new ArrayList<>();
             String message = assertThrows(OutOfMemory.class, () -> {
-                for (int i = 0; i < 100; i++) {
-                    held.add(device.allocate(DType.FLOAT32, 1 << 20));
+                try (Scope _ = Scope.open()) {
+                    for (int i = 0; i < 100; i++) {
+                        held.add(device.allocate(DType.FLOAT32, 1 << 20));
+                    }
                 }
             }).getMessage();
             assertTrue(held.size() >= 4, () -> held.size() + " blocks of 4 MiB fit into 48 MiB");
             assertTrue(message.startsWith("cuda: out of memory: 4.0 MiB asked for, ") && message.contains(" free of 64.0 MiB")
                     && message.contains("owned by scopes") && message.contains("the largest: 4.0 MiB") && message.contains("smaller batches"),
                     message);
-            float[] back = new float[1 << 20];
-            device.write(held.getFirst(), MemorySegment.ofArray(back));
-            device.read(held.getFirst(), MemorySegment.ofArray(back));
-            device.allocate(DType.FLOAT32, 1000);
+            float[] back = new float[1 << 10];
+            device.write(small, MemorySegment.ofArray(back));
+            device.read(small, MemorySegment.ofArray(back));
+            device.allocate(DType.FLOAT32, 10 << 20);
         } finally {
             Emulation.memory(8L << 30, 0);
         }
