@@ -1,0 +1,37 @@
+package dev.ricci.ops;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Devices;
+import dev.ricci.cuda.CudaUnderTest;
+import dev.ricci.cuda.driver.Emulation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * Every row on the emulated device with threads and blocks in reverse and work that waits until someone waits for it: kernels that count
+ * on an order, and calls that forget to wait, give other numbers here.
+ */
+class CudaReversedOpCasesTest extends OpQuestions {
+    private static Backend before;
+
+    @BeforeAll
+    static void use() {
+        Backend cuda = CudaUnderTest.device();
+        assumeTrue(CudaUnderTest.isEmulated(), "only the emulated device has an order to reverse");
+        Emulation.order(1);
+        Emulation.delayed(true);
+        before = Devices.current();
+        Devices.use(cuda);
+    }
+
+    @AfterAll
+    static void restore() {
+        if (before != null) {
+            Emulation.order(0);
+            Emulation.delayed(false);
+            Devices.use(before);
+        }
+    }
+}
