@@ -101,6 +101,14 @@ public interface Backend extends AutoCloseable {
         Definitions.crossEntropy(this, out, logits, labels);
     }
 
+    /**
+     * The k largest along axis in descending order, k being the length of values and order there; order (INT32) says where each came
+     * from. Equal ones come by position; NaN counts as larger than all numbers, as it comes last in {@link #sort}.
+     */
+    default void topK(View values, View order, View in, int axis) {
+        Definitions.topK(this, values, order, in, axis);
+    }
+
     /** Runs the step once and gives back how to run it again. */
     default Replay record(Runnable step) {
         return Definitions.record(step);

@@ -56,6 +56,23 @@ final class Definitions {
         }
     }
 
+    static void topK(Backend b, View values, View order, View in, int axis) {
+        int n = in.size(axis);
+        int k = values.size(axis);
+        if (values.size() == 0) {
+            return;
+        }
+        try (Scope _ = Scope.open()) {
+            View sorted = b.allocate(in.dtype(), in.shape());
+            View from = b.allocate(DType.INT32, in.shape());
+            // from the end to the start, before and after: so that equal ones stay in order
+            b.sort(sorted, from, in.with(in.layout().slice(axis, n - 1, n, -1)), axis);
+            Layout largest = sorted.layout().slice(axis, n - 1, k, -1);
+            b.map(X, values, sorted.with(largest));
+            b.map(of(n - 1).sub(X), order, from.with(largest));
+        }
+    }
+
     static Replay record(Runnable step) {
         step.run();
         return new Replay() {

@@ -14,6 +14,12 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.Properties;
+import dev.ricci.cuda.index.Argument;
+import dev.ricci.cuda.index.Gather;
+import dev.ricci.cuda.index.Scan;
+import dev.ricci.cuda.index.ScatterAdd;
+import dev.ricci.cuda.index.Sort;
+import dev.ricci.cuda.index.TopK;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
@@ -27,12 +33,24 @@ public final class Cuda implements Backend {
     private final Driver driver;
     private final Context context;
     private final HostSolvers solvers = new HostSolvers();
+    private final Argument argument;
+    private final Gather gather;
+    private final ScatterAdd scatterAdd;
+    private final Scan scan;
+    private final Sort sort;
+    private final TopK topK;
 
     /** A device by its opened context. */
     Cuda(String name, Driver driver, Context context) {
         this.name = name;
         this.driver = driver;
         this.context = context;
+        argument = new Argument(context);
+        gather = new Gather(context);
+        scan = new Scan(context);
+        sort = new Sort(context);
+        scatterAdd = new ScatterAdd(context, sort);
+        topK = new TopK(context);
     }
 
     @Override
@@ -91,7 +109,7 @@ public final class Cuda implements Backend {
 
     @Override
     public void argument(Reduction r, View out, View in, int axis) {
-        throw new AssertionError("argument");
+        argument.argument(r, out, in, axis);
     }
 
     @Override
@@ -101,22 +119,31 @@ public final class Cuda implements Backend {
 
     @Override
     public void gather(View out, View table, View index, int axis) {
-        throw new AssertionError("gather");
+        gather.gather(out, table, index, axis);
     }
 
     @Override
     public void scatterAdd(View out, View index, View values, int axis) {
-        throw new AssertionError("scatterAdd");
+        scatterAdd.scatterAdd(out, index, values, axis);
     }
 
     @Override
     public void scan(Reduction r, View out, View in, int axis) {
-        throw new AssertionError("scan");
+        scan.scan(r, out, in, axis);
     }
 
     @Override
     public void sort(View values, View order, View in, int axis) {
-        throw new AssertionError("sort");
+        sort.sort(values, order, in, axis);
+    }
+
+    @Override
+    public void topK(View values, View order, View in, int axis) {
+        if (TopK.takes(values.size(axis))) {
+            topK.topK(values, order, in, axis);
+        } else {
+            Backend.super.topK(values, order, in, axis);
+        }
     }
 
     @Override

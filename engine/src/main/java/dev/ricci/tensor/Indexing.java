@@ -4,7 +4,9 @@ import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
+import java.util.Arrays;
 
 /** Elements picked by indices that are themselves tensors. */
 public sealed interface Indexing permits Tensor {
@@ -37,6 +39,46 @@ public sealed interface Indexing permits Tensor {
         x.backend().scatterAdd(out, index.view(), values.to(x.dtype()).view(), a);
         DType type = values.dtype();
         return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values);
+    }
+
+    /** The elements of each line along an axis in ascending order, stable, NaN last, and where each stood. */
+    default Sorted sort(int axis) {
+        Tensor x = self();
+        int a = Check.axis("sort", axis, x.rank());
+        View values = x.backend().allocate(x.dtype(), x.shape());
+        View order = x.backend().allocate(DType.INT32, x.shape());
+        x.backend().sort(values, order, x.view(), a);
+        return Sorted.tracked("sort", values, order, x, a);
+    }
+
+    /** Where the elements of each line along an axis stand in ascending order (int32): the order of {@link #sort}. */
+    default Tensor argsort(int axis) {
+        Tensor x = self();
+        int a = Check.axis("argsort", axis, x.rank());
+        View order = x.backend().allocate(DType.INT32, x.shape());
+        try (Scope _ = Scope.open()) {
+            x.backend().sort(x.backend().allocate(x.dtype(), x.shape()), order, x.view(), a);
+        }
+        return Tensor.of(order);
+    }
+
+    /**
+     * The k largest elements of each line along an axis in descending order, equal ones by position, and where each stood. NaN
+     * counts as larger than all numbers.
+     */
+    default Sorted topK(int k, int axis) {
+        Tensor x = self();
+        int a = Check.axis("topK", axis, x.rank());
+        int[] shape = x.shape();
+        if (k < 0 || k > shape[a]) {
+            throw new IllegalArgumentException("topK: the " + k + " largest of an axis of length " + shape[a]
+                    + "; k is 0 to the length; shape " + Arrays.toString(shape));
+        }
+        shape[a] = k;
+        View values = x.backend().allocate(x.dtype(), shape);
+        View order = x.backend().allocate(DType.INT32, shape.clone());
+        x.backend().topK(values, order, x.view(), a);
+        return Sorted.tracked("topK", values, order, x, a);
     }
 
     /** float32 rows with a 1 at the label (int32) of each element and 0 elsewhere; the new axis is the last. */

@@ -1,0 +1,125 @@
+package dev.ricci.cuda.index;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Layout;
+import dev.ricci.backend.Scope;
+import dev.ricci.backend.View;
+import dev.ricci.cuda.driver.Arguments;
+import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Kernel;
+import dev.ricci.formula.Formula;
+
+/** Adds values into chosen rows, or slices along any axis; repeated indices add up in index order. */
+public final class ScatterAdd {
+    /** Up to so many indices are compared with each other; more are sorted. */
+    private static final int FEW = 1024;
+
+    private static final int BLOCK = 256;
+    private static final int WARPS = BLOCK / 32;
+    /** The columns that a warp takes where indices are few. */
+    private static final int COLUMNS = 128;
+
+    private static final int MOST_BLOCKS = 1 << 24;
+    private static final int PACK = 16;
+
+    private final Context context;
+    private final Sort sort;
+    private final Family few;
+    private final Family sorted;
+    private final Family wide;
+
+    public ScatterAdd(Context context, Sort sort) {
+        this.context = context;
+        this.sort = sort;
+        few = Family.byType(context, "scatterAdd", "scatterAdd_few");
+        sorted = Family.byType(context, "scatterAdd", "scatterAdd_sorted");
+        wide = Family.byType(context, "scatterAdd", "scatterAdd_wide");
+    }
+
+    /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for FLOAT32, FLOAT64 and INT32. */
+    public void scatterAdd(View out, View index, View values, int axis) {
+        Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
+        Check.dtype("scatterAdd, values", values.dtype(), out.dtype());
+        Check.dtype("scatterAdd, indices", index.dtype(), DType.INT32);
+        if (values.size() == 0) {
+            return;
+        }
+        Work w = new Work(out, index, values, axis);
+        try (Scope _ = Scope.open()) {
+            if (w.columns.fits() && w.spots.fits()) {
+                launch(w);
+            } else {
+                View dense = dense(out);
+                launch(new Work(dense, dense(index), dense(values), axis));
+                out.backend().map(Formula.X, out, dense);
+            }
+        }
+    }
+
+    private static View dense(View v) {
+        View made = v.backend().allocate(v.dtype(), v.shape());
+        v.backend().map(Formula.X, made, v);
+        return made;
+    }
+
+    /** The axes that the index does not touch, with the steps of out and of values; and its own, with those of values and index. */
+    private static final class Work {
+        final Lines columns;
+        final Lines spots;
+        final DType type;
+        final int limit;
+        final long jump;
+        final Backend backend;
+
+        Work(View out, View index, View values, int axis) {
+            type = out.dtype();
+            limit = out.size(axis);
+            jump = out.layout().stride(axis);
+            backend = out.backend();
+            Layout rest = values.layout();
+            Layout own = values.layout();
+            for (int d = values.rank() - 1; d >= 0; d--) {
+                if (d >= axis && d < axis + index.rank()) {
+                    rest = rest.select(d, 0);
+                } else {
+                    own = own.select(d, 0);
+                }
+            }
+            columns = Lines.of(out.with(out.layout().select(axis, 0)), values.with(rest));
+            spots = Lines.inOrder(values.with(own), index);
+        }
+    }
+
+    private void launch(Work w) {
+        if (w.spots.count() <= FEW) {
+            long warps = w.spots.count() * ((w.columns.count() + COLUMNS - 1) / COLUMNS);
+            Arguments a = w.spots.write(w.columns.write(Arguments.start())).int32(w.limit).int64(w.jump);
+            w.spots.address(a, 1);
+            w.columns.address(a, 1);
+            w.columns.address(a, 0);
+            a.pointer(context.faults().address());
+            few.of(w.type).launch(Math.toIntExact((warps + WARPS - 1) / WARPS), BLOCK, 0, a);
+            return;
+        }
+        int m = Math.toIntExact(w.spots.count());
+        View keys = w.backend.allocate(DType.INT32, m);
+        View rows = w.backend.allocate(DType.INT32, m);
+        View order = w.backend.allocate(DType.INT32, m);
+        Arguments a = w.spots.write(Arguments.start()).int32(w.limit);
+        w.spots.address(a, 1).address(keys).pointer(context.faults().address());
+        context.kernel("scatterAdd", "scatterAdd_keys").launch(blocks(m), BLOCK, 0, a);
+        sort.sort(rows, order, keys, 0);
+        boolean packs = w.jump * w.type.bytes() % PACK == 0 && w.spots.isMultiple(0, PACK) && w.columns.widen(PACK, 2);
+        Kernel kernel = (packs ? wide : sorted).of(w.type);
+        a = w.spots.write(w.columns.write(Arguments.start())).int64(w.jump).address(rows).address(order);
+        w.columns.address(a, 1);
+        w.columns.address(a, 0);
+        kernel.launch(blocks(m * w.columns.count()), BLOCK, 0, a);
+    }
+
+    private static int blocks(long threads) {
+        return (int) Math.min((threads + BLOCK - 1) / BLOCK, MOST_BLOCKS);
+    }
+}
