@@ -88,17 +88,45 @@ public interface Backend extends AutoCloseable {
 
     /** exp(in) / sum(exp(in)) along axis, without overflow. */
     default void softmax(View out, View in, int axis) {
-        Definitions.softmax(this, out, in, axis);
+        RowDefinitions.softmax(this, out, in, axis);
+    }
+
+    /** out = y (g - sum(y g)) along axis, for y = softmax(in) and g the gradient of the result: the gradient of in. */
+    default void softmaxGradient(View out, View softmax, View gradient, int axis) {
+        RowDefinitions.softmaxGradient(this, out, softmax, gradient, axis);
     }
 
     /** log(softmax(in)) along axis. */
     default void logSoftmax(View out, View in, int axis) {
-        Definitions.logSoftmax(this, out, in, axis);
+        RowDefinitions.logSoftmax(this, out, in, axis);
+    }
+
+    /** out = g - exp(y) sum(g) along axis, for y = logSoftmax(in) and g the gradient of the result: the gradient of in. */
+    default void logSoftmaxGradient(View out, View logSoftmax, View gradient, int axis) {
+        RowDefinitions.logSoftmaxGradient(this, out, logSoftmax, gradient, axis);
     }
 
     /** out (n) = -logSoftmax(logits)[i, label[i]] for logits (n by classes) and labels INT32 (n), in range. */
     default void crossEntropy(View out, View logits, View labels) {
-        Definitions.crossEntropy(this, out, logits, labels);
+        RowDefinitions.crossEntropy(this, out, logits, labels);
+    }
+
+    /** out[i] = gradient[i] (softmax(logits)[i] - 1 at label[i]): the gradient of logits, for gradient (n) that of the result. */
+    default void crossEntropyGradient(View out, View logits, View labels, View gradient) {
+        RowDefinitions.crossEntropyGradient(this, out, logits, labels, gradient);
+    }
+
+    /**
+     * out = (in - mean) / sqrt(variance + epsilon) gain + shift for each row along the last axis, whose length gain and shift have;
+     * the variance is that of the population (Ba, Kiros, Hinton 2016). All of one floating-point type.
+     */
+    default void layerNorm(View out, View in, View gain, View shift, double epsilon) {
+        RowDefinitions.layerNorm(this, out, in, gain, shift, epsilon);
+    }
+
+    /** The gradients {of in, of gain, of shift} for that of layerNorm's result; null where one is not wanted. */
+    default void layerNormGradient(View[] out, View in, View gain, View gradient, double epsilon) {
+        RowDefinitions.layerNormGradient(this, out, in, gain, gradient, epsilon);
     }
 
     /**

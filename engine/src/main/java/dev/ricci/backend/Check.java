@@ -186,6 +186,13 @@ public final class Check {
         }
     }
 
+    /** What is added under a square root to keep it from 0: 0 or more, and finite. */
+    public static void epsilon(String op, double epsilon) {
+        if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
+            throw wrong(op + ": epsilon is a small number of 0 or more, such as 1e-5, got " + epsilon);
+        }
+    }
+
     /** Integer values in [0, limit), as found on the host. */
     public static void range(String op, String what, long least, long most, int limit) {
         if (least < 0 || most >= limit) {

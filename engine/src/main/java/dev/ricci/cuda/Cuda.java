@@ -20,6 +20,9 @@ import dev.ricci.cuda.index.Scan;
 import dev.ricci.cuda.index.ScatterAdd;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
+import dev.ricci.cuda.row.CrossEntropy;
+import dev.ricci.cuda.row.LayerNorm;
+import dev.ricci.cuda.row.Softmax;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
@@ -39,6 +42,9 @@ public final class Cuda implements Backend {
     private final Scan scan;
     private final Sort sort;
     private final TopK topK;
+    private final Softmax softmax;
+    private final CrossEntropy crossEntropy;
+    private final LayerNorm layerNorm;
 
     /** A device by its opened context. */
     Cuda(String name, Driver driver, Context context) {
@@ -51,6 +57,9 @@ public final class Cuda implements Backend {
         sort = new Sort(context);
         scatterAdd = new ScatterAdd(context, sort);
         topK = new TopK(context);
+        this.softmax = new Softmax(context);
+        this.crossEntropy = new CrossEntropy(context);
+        this.layerNorm = new LayerNorm(context);
     }
 
     @Override
@@ -159,6 +168,58 @@ public final class Cuda implements Backend {
     @Override
     public void solve(Solver kind, View out, View a, View b) {
         solvers.solve(kind, out, a, b);
+    }
+
+    @Override
+    public void softmax(View out, View in, int axis) {
+        if (!softmax.softmax(out, in, axis)) {
+            Backend.super.softmax(out, in, axis);
+        }
+    }
+
+    @Override
+    public void softmaxGradient(View out, View y, View gradient, int axis) {
+        if (!softmax.softmaxGradient(out, y, gradient, axis)) {
+            Backend.super.softmaxGradient(out, y, gradient, axis);
+        }
+    }
+
+    @Override
+    public void logSoftmax(View out, View in, int axis) {
+        if (!softmax.logSoftmax(out, in, axis)) {
+            Backend.super.logSoftmax(out, in, axis);
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(View out, View y, View gradient, int axis) {
+        if (!softmax.logSoftmaxGradient(out, y, gradient, axis)) {
+            Backend.super.logSoftmaxGradient(out, y, gradient, axis);
+        }
+    }
+
+    @Override
+    public void crossEntropy(View out, View logits, View labels) {
+        crossEntropy.crossEntropy(out, logits, labels);
+    }
+
+    @Override
+    public void crossEntropyGradient(View out, View logits, View labels, View gradient) {
+        crossEntropy.crossEntropyGradient(out, logits, labels, gradient);
+    }
+
+    @Override
+    public void layerNorm(View out, View in, View gain, View shift, double epsilon) {
+        if (!layerNorm.layerNorm(out, in, gain, shift, epsilon)) {
+            Backend.super.layerNorm(out, in, gain, shift, epsilon);
+        }
+    }
+
+    @Override
+    public void layerNormGradient(View[] out, View in, View gain, View gradient, double epsilon) {
+        if (!layerNorm.layerNormGradient(out, in, gain, gradient, epsilon)) {
+            Backend.super.layerNormGradient(out, in, gain, gradient, epsilon);
+        }
     }
 
     @Override

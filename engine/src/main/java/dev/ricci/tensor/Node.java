@@ -10,6 +10,14 @@ public final class Node {
     @FunctionalInterface
     public interface Pullback {
         Tensor at(int input, Tensor gradient);
+
+        /**
+         * For an operation whose gradient the device has as one of its own: that one, unless the gradient must have a history itself;
+         * then the same made of tensor operations. The choice is made here only.
+         */
+        static Pullback fused(Pullback byDevice, Pullback byTensors) {
+            return (i, g) -> History.isOn() ? byTensors.at(i, g) : byDevice.at(i, g);
+        }
     }
 
     private final long number = COUNT.getAndIncrement();

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 
 final class NormalizingCases {
+    /** Large enough for rows of one element, whose variance is 0, to have derivatives of a moderate size. */
+    private static final double EPSILON = 0.01;
+
     private NormalizingCases() {}
 
     static List<OpCase> all() {
@@ -20,7 +23,38 @@ final class NormalizingCases {
                         i -> -log(g[0], new int[] {i[0], (int) g[1].at(i[0])}, 1)))
                         .domain(new double[] {-9, 9}, new double[] {0, 2.99}).types(null, DType.INT32).within(8, 9)
                         .sample(shape(5, 3), shape(5)).sample(shape(1, 17), shape(1)).sample(shape(0, 4), shape(0))
-                        .sample(shape(7, 10), shape(7)));
+                        .sample(shape(7, 10), shape(7)),
+                layerNorm("layerNorm", in -> in[0].layerNorm(in[1], in[2], EPSILON), true),
+                layerNorm("layerNorm plain", in -> in[0].layerNorm(EPSILON), false));
+    }
+
+    private static OpCase layerNorm(String name, Function<Tensor[], Tensor> op, boolean gainAndShift) {
+        OpCase c = new OpCase(name, op, g -> Grid.make(g[0].shape(), i -> {
+            double h = normal(g[0], i);
+            int[] column = {i[i.length - 1]};
+            return gainAndShift ? h * g[1].at(column) + g[2].at(column) : h;
+        })).domain(-3, 3).within(32, 4);
+        for (int[] s : new int[][] {{1, 1}, {3, 5}, {2, 16}, {2, 33}, {17, 7}, {0, 4}, {1, 131}, {7}, {2, 3, 5}}) {
+            int[] row = {s[s.length - 1]};
+            c = gainAndShift ? c.sample(s, row, row) : c.sample(s);
+        }
+        return c;
+    }
+
+    /** (x - mean) / sqrt(variance + epsilon) along the last axis. */
+    private static double normal(Grid x, int[] index) {
+        int[] at = index.clone();
+        int last = at.length - 1;
+        int n = x.shape()[last];
+        double mean = 0;
+        for (at[last] = 0; at[last] < n; at[last]++) {
+            mean += x.at(at) / n;
+        }
+        double variance = 0;
+        for (at[last] = 0; at[last] < n; at[last]++) {
+            variance += (x.at(at) - mean) * (x.at(at) - mean) / n;
+        }
+        return (x.at(index) - mean) / Math.sqrt(variance + EPSILON);
     }
 
     private static OpCase rows(String name, Function<Tensor[], Tensor> op, Function<Grid, Grid> f) {

@@ -1,0 +1,39 @@
+package dev.ricci.cuda.row;
+
+/** The versions that a kernel on rows has; the names are those in the kernels' files, {@code rows.cuh} says what they mean. */
+enum Version {
+    HELD_8X1("8x1", 8, 1),
+    HELD_32X2("32x2", 32, 2),
+    HELD_32X8("32x8", 32, 8),
+    HELD_256X8("256x8", 256, 8),
+    STREAMED("streamed", Rows.BLOCK, 0);
+
+    private final String ending;
+    private final int lanes;
+    private final int chunks;
+
+    Version(String ending, int lanes, int chunks) {
+        this.ending = ending;
+        this.lanes = lanes;
+        this.chunks = chunks;
+    }
+
+    /** The first that holds a row of so many bytes in registers; the streamed one where none does. */
+    static Version holding(long rowBytes) {
+        for (Version v : values()) {
+            if (rowBytes <= 16L * v.lanes * v.chunks) {
+                return v;
+            }
+        }
+        return STREAMED;
+    }
+
+    String ending() {
+        return ending;
+    }
+
+    /** How many rows a block holds at a time. */
+    int rowsInBlock() {
+        return Rows.BLOCK / lanes;
+    }
+}
