@@ -1,0 +1,100 @@
+package dev.ricci.demos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ricci.backend.BackendProvider;
+import dev.ricci.backend.Devices;
+import dev.ricci.backend.Finding;
+import dev.ricci.data.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on the emulated CUDA device: the whole way of a GPU, with the results of the CPU. */
+class EmulatedDeviceTest {
+    @TempDir private Path folder;
+
+    private static List<Finding> findings(String device) {
+        return Devices.providers().stream().filter(p -> p.name().equals(device)).map(BackendProvider::findings).findFirst().orElseThrow();
+    }
+
+    private static void assumeCompiler() {
+        List<Finding> missing = findings("emulated").stream().filter(f -> !f.found()).toList();
+        assumeTrue(missing.isEmpty(), () -> "no emulated device: " + missing);
+    }
+
+    private Map<?, ?> run(String device, String... command) throws IOException {
+        Path json = folder.resolve(device + ".json");
+        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(command),
+                java.util.stream.Stream.of("--device", device, "--json", json.toString())).toArray(String[]::new);
+        Ran ran = Ran.of(all);
+        assertEquals(0, ran.exitCode(), ran.errors());
+        Map<?, ?> results = (Map<?, ?>) Json.read(json);
+        assertEquals(device, results.get("device"));
+        return results;
+    }
+
+    @Test
+    void trainingGivesTheLossesOfTheCpu() throws IOException {
+        assumeCompiler();
+        String[] train = {"train", "--data", "synthetic:210", "--hidden", "12", "--dropout", "0.2", "--epochs", "3", "--batch", "40",
+            "--seed", "3", "--schedule", "cosine"};
+        Map<?, ?> cpu = run("cpu", train);
+        Map<?, ?> emulated = run("emulated", train);
+        List<?> expected = (List<?>) cpu.get("epochs");
+        List<?> got = (List<?>) emulated.get("epochs");
+        assertEquals(expected.size(), got.size());
+        for (int i = 0; i < got.size(); i++) {
+            for (String figure : new String[] {"loss", "validationLoss"}) {
+                double e = (Double) ((Map<?, ?>) expected.get(i)).get(figure);
+                double g = (Double) ((Map<?, ?>) got.get(i)).get(figure);
+                assertEquals(e, g, 2e-5 * e, figure + " of epoch " + (i + 1));
+            }
+        }
+        assertEquals(cpu.get("testAccuracy"), emulated.get("testAccuracy"));
+    }
+
+    @Test
+    void principalComponentsAreThoseOfTheCpuByEveryMethod() throws IOException {
+        assumeCompiler();
+        for (String method : new String[] {"svd", "covariance", "randomized"}) {
+            String[] pca = {"pca", "--data", "synthetic:60", "--method", method, "--components", "5"};
+            List<?> expected = (List<?>) run("cpu", pca).get("explainedVariance");
+            List<?> got = (List<?>) run("emulated", pca).get("explainedVariance");
+            assertEquals(expected.size(), got.size());
+            for (int i = 0; i < got.size(); i++) {
+                double e = (Double) expected.get(i);
+                assertEquals(e, (Double) got.get(i), 1e-4 * e, method + ", component " + i);
+            }
+        }
+    }
+
+    @Test
+    void theDoctorTellsOfEachPieceAndItsRemedy() {
+        Ran ran = Ran.of("devices");
+        assertEquals(0, ran.exitCode(), ran.errors());
+        for (String heading : new String[] {"cuda", "cpu", "emulated", "driver", "compiler"}) {
+            assertTrue(ran.out().contains(heading), ran.out());
+        }
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsAnErrorWhenAskedFor() {
+        assumeTrue(findings("cuda").stream().anyMatch(f -> !f.found()), "this machine has a GPU");
+        Ran ran = Ran.of("train", "--device", "cuda", "--data", "synthetic:100");
+        assertEquals(1, ran.exitCode());
+        assertTrue(ran.errors().contains("cuda: ") && ran.errors().contains("; "), ran.errors());
+    }
+
+    @Test
+    void aWrongNumberOfADeviceIsAMistakeOfTheCommandLine() {
+        Ran ran = Ran.of("train", "--device", "cuda:first");
+        assertEquals(2, ran.exitCode());
+        assertTrue(ran.errors().contains("--device: after the colon the number of the GPU, as in cuda:1"), ran.errors());
+    }
+}
