@@ -74,7 +74,8 @@ template <class T> int fill(uintptr_t to, T value, size_t count, void* handle, c
   if (!count) return SUCCESS;
   size_t bytes = count * sizeof(T);
   auto failure = [=] {
-    return complain(INVALID_VALUE, std::string(function) + " of " + std::to_string(bytes) + " bytes: not inside one device allocation" + where(to));
+    std::string what = std::string(function) + " of " + std::to_string(bytes) + " bytes: ";
+    return complain(INVALID_VALUE, what + "not inside one device allocation" + where(to));
   };
   if (count > SIZE_MAX / sizeof(T) || !reachable(to, bytes)) return failure();
   if (to % sizeof(T)) return complain(INVALID_VALUE, std::string(function) + ": the address is not aligned");

@@ -31,7 +31,10 @@ Handle* handleOf(void* handle) {
   return handles.count(handle) ? static_cast<Handle*>(handle) : nullptr;
 }
 
-int statusOf(int code) { return code == SUCCESS ? OK : code == OUT_OF_MEMORY ? ALLOCATION : code == INVALID_CONTEXT ? NOT_READY_YET : EXECUTION; }
+int statusOf(int code) {
+  if (code == INVALID_CONTEXT) return NOT_READY_YET;
+  return code == SUCCESS ? OK : code == OUT_OF_MEMORY ? ALLOCATION : EXECUTION;
+}
 
 int invalid(const char* function, const std::string& why) {
   emu::complain(INVALID_VALUE, std::string(function) + ": " + why);
@@ -44,7 +47,8 @@ size_t span(long long rows, long long columns, long long ld, long long stride, l
 }
 
 int illegal(const char* function, const char* which, const void* address) {
-  return emu::complain(ILLEGAL_ADDRESS, std::string(function) + ": " + which + " is not inside one live device allocation" + emu::whereIs(address));
+  std::string what = std::string(function) + ": " + which + " is not inside one live device allocation";
+  return emu::complain(ILLEGAL_ADDRESS, what + emu::whereIs(address));
 }
 
 template <class T, class R, class S> int multiply(const char* function, Handle* handle, const gemm::Product<T, R, S>& p) {
@@ -227,8 +231,8 @@ API int cublasSgemm_v2(void* h, int ta, int tb, int m, int n, int k, const float
   return product<float, float, float>({"cublasSgemm", h, ta, tb, m, n, k, alpha, a, b, beta, c, lda, ldb, ldc}, tf32Mode(h));
 }
 
-API int cublasDgemm_v2(void* h, int ta, int tb, int m, int n, int k, const double* alpha, const double* a, int lda, const double* b, int ldb,
-                       const double* beta, double* c, int ldc) {
+API int cublasDgemm_v2(void* h, int ta, int tb, int m, int n, int k, const double* alpha, const double* a, int lda, const double* b,
+                       int ldb, const double* beta, double* c, int ldc) {
   BLAS_WORK(cublasDgemm_v2);
   return product<double, double, double>({"cublasDgemm", h, ta, tb, m, n, k, alpha, a, b, beta, c, lda, ldb, ldc}, false);
 }

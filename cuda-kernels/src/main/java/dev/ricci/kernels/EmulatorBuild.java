@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +73,8 @@ final class EmulatorBuild {
         Path objects = Files.createDirectory(work.resolve("objects"));
         List<String> files = new ArrayList<>(sources.names("emulator/", ".cpp"));
         for (String library : List.of("driver", "cublas")) {
-            Files.writeString(source.resolve("emulator/" + library + "-stubs.cpp"), Stubs.text(sources.text("emulator/" + library + "-names.txt")));
+            String stubs = Stubs.text(sources.text("emulator/" + library + "-names.txt"));
+            Files.writeString(source.resolve("emulator/" + library + "-stubs.cpp"), stubs);
             files.add(library + "-stubs.cpp");
         }
         inParallel(files, name -> compiler.run(
@@ -122,7 +125,7 @@ final class EmulatorBuild {
     private String hash(String prefix, String more) {
         var digest = Sources.sha256();
         Consumer<String> add = text -> {
-            digest.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         };
         add.accept(compiler.version());
@@ -134,7 +137,7 @@ final class EmulatorBuild {
                 digest.update(bytes);
             }
         });
-        return java.util.HexFormat.of().formatHex(digest.digest(), 0, 10);
+        return HexFormat.of().formatHex(digest.digest(), 0, 10);
     }
 
     private static void copyAll(Path from, Path to) throws IOException {

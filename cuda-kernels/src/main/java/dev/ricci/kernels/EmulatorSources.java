@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,10 +74,11 @@ record EmulatorSources(SortedMap<String, byte[]> files) {
 
     /** The names in one of the two folders that end so, without the folder. */
     List<String> names(String folder, String ending) {
-        return files.keySet().stream().filter(n -> n.startsWith(folder) && n.endsWith(ending)).map(n -> n.substring(folder.length())).toList();
+        var names = files.keySet().stream().filter(n -> n.startsWith(folder) && n.endsWith(ending));
+        return names.map(n -> n.substring(folder.length())).toList();
     }
 
     String text(String name) {
-        return new String(files.get(name), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(files.get(name), StandardCharsets.UTF_8);
     }
 }

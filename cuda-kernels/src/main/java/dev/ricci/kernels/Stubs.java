@@ -12,12 +12,13 @@ final class Stubs {
     /** Weak, so that an emulated function of the same name wins. */
     static String text(String names) {
         List<String> lines = names.lines().filter(n -> !n.isBlank()).toList();
-        StringBuilder text = new StringBuilder("extern \"C\" __attribute__((visibility(\"default\"))) int ricciEmulatorMissing(const char*);\n");
+        String export = "extern \"C\" __attribute__((%svisibility(\"default\"))) int ";
+        StringBuilder text = new StringBuilder(export.formatted("")).append("ricciEmulatorMissing(const char*);\n");
         for (String name : lines) {
-            boolean blas = name.startsWith("cublas");
-            text.append("extern \"C\" __attribute__((weak, visibility(\"default\"))) int ").append(name).append("() { ")
-                    .append(blas ? "ricciEmulatorMissing(\"" + name + "\"); return 15;" : "return ricciEmulatorMissing(\"" + name + "\");")
-                    .append(" }\n");
+            String missing = "ricciEmulatorMissing(\"" + name + "\")";
+            // The driver's code comes from the function; CUBLAS_STATUS_NOT_SUPPORTED is 15.
+            String body = name.startsWith("cublas") ? missing + "; return 15;" : "return " + missing + ";";
+            text.append(export.formatted("weak, ")).append(name).append("() { ").append(body).append(" }\n");
         }
         return text.toString();
     }
