@@ -14,6 +14,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.Properties;
+import dev.ricci.cuda.formula.Formulas;
 import dev.ricci.cuda.index.Argument;
 import dev.ricci.cuda.index.Gather;
 import dev.ricci.cuda.index.Scan;
@@ -36,6 +37,7 @@ public final class Cuda implements Backend {
     private final Driver driver;
     private final Context context;
     private final HostSolvers solvers = new HostSolvers();
+    private final Formulas formulas;
     private final Argument argument;
     private final Gather gather;
     private final ScatterAdd scatterAdd;
@@ -51,6 +53,7 @@ public final class Cuda implements Backend {
         this.name = name;
         this.driver = driver;
         this.context = context;
+        formulas = new Formulas(context);
         argument = new Argument(context);
         gather = new Gather(context);
         scan = new Scan(context);
@@ -103,17 +106,17 @@ public final class Cuda implements Backend {
 
     @Override
     public void map(Formula f, View out, View... in) {
-        throw new AssertionError("map");
+        formulas.map(f, out, in);
     }
 
     @Override
     public void map(Formula[] f, View[] out, View... in) {
-        throw new AssertionError("map");
+        formulas.map(f, out, in);
     }
 
     @Override
     public void reduce(Reduction r, Formula f, View out, View... in) {
-        throw new AssertionError("reduce");
+        formulas.reduce(r, f, out, in);
     }
 
     @Override

@@ -48,7 +48,11 @@ public final class Arguments {
     }
 
     private long place(int size) {
-        bytes = bytes + size - 1 & -size;
+        return place(size, size);
+    }
+
+    private long place(int size, int alignment) {
+        bytes = bytes + alignment - 1 & -alignment;
         if (!inside) {
             table.setAtIndex(JAVA_LONG, count++, base + bytes);
         }
@@ -92,6 +96,18 @@ public final class Arguments {
 
     public Arguments float64(double v) {
         values.set(JAVA_DOUBLE, place(8), v);
+        return this;
+    }
+
+    /** The first of an array, inside a structure. */
+    public Arguments int32s(int[] v, int count) {
+        MemorySegment.copy(v, 0, values, JAVA_INT, place(4 * count, 4), count);
+        return this;
+    }
+
+    /** The first of an array, inside a structure. */
+    public Arguments float64s(double[] v, int count) {
+        MemorySegment.copy(v, 0, values, JAVA_DOUBLE, place(8 * count, 8), count);
         return this;
     }
 

@@ -1,0 +1,176 @@
+// A formula as instructions, interpreted: every thread computes one piece (4 or 2 elements) at a time.
+//
+// Values stand in slots of shared memory, 16 bytes for each thread: neighbouring threads touch neighbouring pieces, so there are no
+// bank conflicts, and no thread sees another's, so there are no barriers. The latest result also stays in registers, where the next
+// instruction mostly wants it. An instruction is decoded once for the whole piece; it comes from the kernel's arguments, which are
+// constant memory, so decoding costs a warp one read and one branch that all its threads take.
+#pragma once
+#include "space.cuh"
+
+constexpr int INSTRUCTIONS = 160;
+constexpr int CONSTANTS = 48;
+constexpr int FIRST_CONSTANT = 64;  // operands below are slots
+constexpr int LATEST = 255;         // the latest result, in registers
+
+// The numbers are those of dev.ricci.cuda.formula.Opcode. From EXPONENTIAL on each function stands once, in a loop over the piece.
+enum Opcode : unsigned {
+  STORE = 0,
+  ADD = 1,
+  SUB = 2,
+  MUL = 3,
+  DIV = 4,
+  MIN = 5,
+  MAX = 6,
+  LESS = 7,
+  LESS_EQUAL = 8,
+  EQUAL = 9,
+  SELECT = 10,
+  NEG = 11,
+  ABS = 12,
+  SIGN = 13,
+  FLOOR = 14,
+  SQRT = 15,
+  EXP = 16,
+  EXPM1 = 17,
+  LOG = 18,
+  LOG1P = 19,
+  SIN = 20,
+  COS = 21,
+  TANH = 22,
+  SIGMOID = 23,
+  ERF = 24,
+  POW = 25,
+};
+
+struct Code {
+  int inputs, count;                // inputs are loaded into slots 0, 1, ...
+  uint2 instruction[INSTRUCTIONS];  // bytes: operation, target, a, b; c
+  double constant[CONSTANTS];
+};
+
+template <class T> struct Interpreter {
+  static constexpr int V = Element<T>::lanes;
+  typedef typename Element<T>::Piece Piece;
+
+  const Code& code;
+  Piece* slots;  // this thread's; the next slot is BLOCK further
+
+  SCALAR void fetch(unsigned operand, const T (&latest)[V], T (&v)[V]) const {
+    if (operand < FIRST_CONSTANT) {
+      unpack(slots[operand * BLOCK], v);
+    } else if (operand == LATEST) {
+#pragma unroll
+      for (int j = 0; j < V; j++) v[j] = latest[j];
+    } else {
+      T c = constantAs<T>(code.constant[operand - FIRST_CONSTANT]);
+#pragma unroll
+      for (int j = 0; j < V; j++) v[j] = c;
+    }
+  }
+
+  // One element of an operand that is a slot or a constant.
+  SCALAR T one(unsigned operand, int j) const {
+    return operand < FIRST_CONSTANT ? reinterpret_cast<const T*>(slots + operand * BLOCK)[j]
+                                    : constantAs<T>(code.constant[operand - FIRST_CONSTANT]);
+  }
+
+  // Functions whose code is long: operands and target are never LATEST.
+  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b) const {
+#pragma unroll 1
+    for (int j = 0; j < V; j++) {
+      T x = one(a, j), r = x;
+      switch (operation) {
+        case EXP: r = scalar::exponential(x); break;
+        case EXPM1: r = scalar::exponential1(x); break;
+        case LOG: r = scalar::logarithm(x); break;
+        case LOG1P: r = scalar::logarithm1(x); break;
+        case SIN: r = scalar::sine(x); break;
+        case COS: r = scalar::cosine(x); break;
+        case TANH: r = scalar::tangent(x); break;
+        case SIGMOID: r = scalar::sigmoid(x); break;
+        case ERF: r = scalar::error(x); break;
+        case POW: r = scalar::javaPower(x, one(b, j)); break;
+      }
+      reinterpret_cast<T*>(slots + target * BLOCK)[j] = r;
+    }
+  }
+
+#define EACH(expression)                     \
+  {                                          \
+    _Pragma("unroll")                        \
+    for (int j = 0; j < V; j++) x[j] = expression; \
+    break;                                   \
+  }
+
+  // x = operation(x, y, ...)
+  SCALAR void arithmetic(unsigned operation, unsigned third, T (&x)[V], const T (&y)[V], const T (&latest)[V]) const {
+    switch (operation) {
+      case ADD: EACH(scalar::add(x[j], y[j]))
+      case SUB: EACH(scalar::sub(x[j], y[j]))
+      case MUL: EACH(scalar::mul(x[j], y[j]))
+      case DIV: EACH(scalar::div(x[j], y[j]))
+      case MIN: EACH(scalar::least(x[j], y[j]))
+      case MAX: EACH(scalar::greatest(x[j], y[j]))
+      case LESS: EACH(scalar::less(x[j], y[j]))
+      case LESS_EQUAL: EACH(scalar::lessEqual(x[j], y[j]))
+      case EQUAL: EACH(scalar::equal(x[j], y[j]))
+      case SELECT: {
+        T z[V];
+        fetch(third, latest, z);
+        EACH(scalar::select(x[j], y[j], z[j]))
+      }
+      case NEG: EACH(scalar::neg(x[j]))
+      case ABS: EACH(scalar::absolute(x[j]))
+      case SIGN: EACH(scalar::sign(x[j]))
+      case FLOOR: EACH(scalar::floored(x[j]))
+      case SQRT: {
+        if constexpr (Real<T>::value) EACH(scalar::root(x[j]))
+        break;
+      }
+    }
+  }
+#undef EACH
+
+  template <class A> SCALAR void loadInputs(const A& at) const {
+    for (int k = 0; k < code.inputs; k += 4) {  // four reads of memory are under way together
+      T v[4][V];
+#pragma unroll
+      for (int i = 0; i < 4; i++) {
+        if (k + i < code.inputs) at.load(k + i, v[i]);
+      }
+#pragma unroll
+      for (int i = 0; i < 4; i++) {
+        if (k + i < code.inputs) slots[(k + i) * BLOCK] = pack(v[i]);
+      }
+    }
+  }
+
+  template <class A> SCALAR void operator()(A& at) const {
+    loadInputs(at);
+    T latest[V];
+#pragma unroll
+    for (int j = 0; j < V; j++) latest[j] = 0;
+    for (int i = 0; i < code.count; i++) {
+      uint2 word = code.instruction[i];
+      unsigned operation = word.x & 255, target = word.x >> 8 & 255, a = word.x >> 16 & 255, b = word.x >> 24;
+      if (operation >= EXP) {
+        if constexpr (Real<T>::value) {
+          function(operation, target, a, b);
+          unpack(slots[target * BLOCK], latest);
+        }
+        continue;
+      }
+      T x[V], y[V];
+      fetch(a, latest, x);
+      if (operation == STORE) {
+        at.store(target, x);
+        continue;
+      }
+      if (operation <= SELECT) fetch(b, latest, y);
+      arithmetic(operation, word.y, x, y, latest);
+#pragma unroll
+      for (int j = 0; j < V; j++) latest[j] = x[j];
+      if (target != LATEST) slots[target * BLOCK] = pack(latest);
+    }
+  }
+};

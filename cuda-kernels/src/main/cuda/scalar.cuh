@@ -1,0 +1,107 @@
+// The scalar functions of formulas, for int, float and double: one definition for the interpreter and for compiled formulas.
+//
+// Meaning as in Java, where C differs. Products are rounded before anything is added to them (__fmul_rn is never contracted to
+// fma), so that a formula has the same bits interpreted, compiled and, as far as + - * / and roots go, on the CPU.
+#pragma once
+#include "kernel.cuh"
+
+#define SCALAR __device__ __forceinline__
+
+template <class T> struct Real {
+  static constexpr bool value = true;
+};
+template <> struct Real<int> {
+  static constexpr bool value = false;
+};
+
+namespace scalar {
+
+// int32 wraps around, as Java's does; in C that is defined for unsigned numbers only.
+SCALAR int add(int a, int b) { return int(unsigned(a) + unsigned(b)); }
+SCALAR int sub(int a, int b) { return int(unsigned(a) - unsigned(b)); }
+SCALAR int mul(int a, int b) { return int(unsigned(a) * unsigned(b)); }
+SCALAR int neg(int a) { return int(0u - unsigned(a)); }
+SCALAR int absolute(int a) { return a < 0 ? neg(a) : a; }
+SCALAR int floored(int a) { return a; }
+// Towards zero; 0 where b is 0, as an exception from the middle of an array would help nobody.
+SCALAR int div(int a, int b) { return b == 0 ? 0 : b == -1 ? neg(a) : a / b; }
+
+SCALAR float add(float a, float b) { return a + b; }
+SCALAR float sub(float a, float b) { return a - b; }
+SCALAR float mul(float a, float b) { return __fmul_rn(a, b); }
+SCALAR float div(float a, float b) { return a / b; }
+SCALAR float neg(float a) { return -a; }
+SCALAR float absolute(float a) { return fabsf(a); }
+SCALAR float floored(float a) { return floorf(a); }
+SCALAR float root(float a) { return sqrtf(a); }
+SCALAR float exponential(float a) { return expf(a); }
+SCALAR float exponential1(float a) { return expm1f(a); }
+SCALAR float logarithm(float a) { return logf(a); }
+SCALAR float logarithm1(float a) { return log1pf(a); }
+SCALAR float sine(float a) { return sinf(a); }
+SCALAR float cosine(float a) { return cosf(a); }
+SCALAR float tangent(float a) { return tanhf(a); }
+SCALAR float error(float a) { return erff(a); }
+SCALAR float power(float a, float b) { return powf(a, b); }
+
+SCALAR double add(double a, double b) { return a + b; }
+SCALAR double sub(double a, double b) { return a - b; }
+SCALAR double mul(double a, double b) { return __dmul_rn(a, b); }
+SCALAR double div(double a, double b) { return a / b; }
+SCALAR double neg(double a) { return -a; }
+SCALAR double absolute(double a) { return fabs(a); }
+SCALAR double floored(double a) { return floor(a); }
+SCALAR double root(double a) { return sqrt(a); }
+SCALAR double exponential(double a) { return exp(a); }
+SCALAR double exponential1(double a) { return expm1(a); }
+SCALAR double logarithm(double a) { return log(a); }
+SCALAR double logarithm1(double a) { return log1p(a); }
+SCALAR double sine(double a) { return sin(a); }
+SCALAR double cosine(double a) { return cos(a); }
+SCALAR double tangent(double a) { return tanh(a); }
+SCALAR double error(double a) { return erf(a); }
+SCALAR double power(double a, double b) { return pow(a, b); }
+
+// The smaller: NaN goes through, and -0 is less than 0.
+template <class T> SCALAR T least(T a, T b) {
+  if constexpr (Real<T>::value) {
+    if (a != a || b != b) return a + b;
+    if (a == b) return T(1) / a < 0 ? a : b;
+  }
+  return a < b ? a : b;
+}
+
+// The larger: NaN goes through, and 0 is more than -0.
+template <class T> SCALAR T greatest(T a, T b) {
+  if constexpr (Real<T>::value) {
+    if (a != a || b != b) return a + b;
+    if (a == b) return T(1) / a < 0 ? b : a;
+  }
+  return a > b ? a : b;
+}
+
+template <class T> SCALAR T less(T a, T b) { return T(a < b); }
+template <class T> SCALAR T lessEqual(T a, T b) { return T(a <= b); }
+template <class T> SCALAR T equal(T a, T b) { return T(a == b); }
+
+// a where c is not zero (NaN is not), else b.
+template <class T> SCALAR T select(T c, T a, T b) { return c != T(0) ? a : b; }
+
+// 1 above 0, -1 below; 0, -0 and NaN stay what they are.
+template <class T> SCALAR T sign(T a) { return a > T(0) ? T(1) : a < T(0) ? T(-1) : a; }
+
+// 1 / (1 + exp(-a)), without overflow.
+template <class T> SCALAR T sigmoid(T a) {
+  T e = exponential(neg(absolute(a)));
+  T up = T(1) + e;
+  return a >= T(0) ? T(1) / up : e / up;
+}
+
+// Java's pow: C says 1 for 1 to the power NaN, and for 1 and -1 to an infinite power.
+template <class T> SCALAR T javaPower(T a, T b) {
+  if (b != b) return b;
+  if (absolute(a) == T(1) && b - b != T(0)) return b - b;
+  return power(a, b);
+}
+
+}  // namespace scalar

@@ -1,0 +1,35 @@
+package dev.ricci.cuda.formula;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.Reduction;
+import dev.ricci.backend.View;
+import dev.ricci.cuda.driver.Context;
+import dev.ricci.formula.Formula;
+
+/** The element-wise operations and the reductions of one opened device. */
+public final class Formulas {
+    private final ElementwiseMap map;
+    private final ElementwiseReduce reduce;
+
+    public Formulas(Context context) {
+        Plans plans = new Plans();
+        Way way = new Way(new Interpreter(context));
+        map = new ElementwiseMap(plans, way);
+        reduce = new ElementwiseReduce(plans, way, map);
+    }
+
+    /** See {@link Backend#map(Formula, View, View...)}. */
+    public void map(Formula f, View out, View... in) {
+        map.map(f, out, in);
+    }
+
+    /** See {@link Backend#map(Formula[], View[], View...)}. */
+    public void map(Formula[] f, View[] out, View... in) {
+        map.mapAll(f, out, in);
+    }
+
+    /** See {@link Backend#reduce}. */
+    public void reduce(Reduction r, Formula f, View out, View... in) {
+        reduce.reduce(r, f, out, in);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.ricci.cuda.formula;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Layout;
+import dev.ricci.backend.View;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Random;
+
+/** A view on the device over memory whose every element a test knows; written and read without the operations under test. */
+record Placed(View whole, View view) {
+    /** How a view's elements stand in memory. */
+    enum Kind { DENSE, PERMUTED, GAPS, BACKWARDS, OFFSET, REPEATED_OUTER, REPEATED_INNER, ONE }
+
+    /** Of a shape, with random numbers: wide ones in floating-point types, small ones in int32, 0 and 1 in bool. */
+    static Placed make(Backend b, Random random, Kind kind, DType type, int... shape) {
+        int[] larger = shape.clone();
+        int r = shape.length;
+        switch (kind) {
+            case DENSE -> {}
+            case PERMUTED -> {
+                for (int d = 0; d < r; d++) {
+                    larger[d] = shape[r - 1 - d];
+                }
+            }
+            case GAPS, BACKWARDS -> Arrays.setAll(larger, d -> 2 * shape[d] + 1);
+            case OFFSET -> larger = r == 0 ? larger : with(larger, 0, shape[0] + 1);
+            case REPEATED_OUTER -> larger = r == 0 ? larger : with(larger, 0, 1);
+            case REPEATED_INNER -> larger = r == 0 ? larger : with(larger, r - 1, 1);
+            case ONE -> Arrays.fill(larger, 1);
+        }
+        double[] values = new double[Math.toIntExact(Layout.dense(larger).size())];
+        Arrays.setAll(values, i -> value(random, type));
+        Placed made = of(b, type, larger, values);
+        return made.with(layout(kind, made.whole.layout(), shape));
+    }
+
+    private static int[] with(int[] a, int d, int v) {
+        int[] c = a.clone();
+        c[d] = v;
+        return c;
+    }
+
+    private static Layout layout(Kind kind, Layout l, int... shape) {
+        int r = shape.length;
+        return switch (kind) {
+            case DENSE -> l;
+            case PERMUTED -> {
+                int[] order = new int[r];
+                Arrays.setAll(order, d -> r - 1 - d);
+                yield l.permute(order);
+            }
+            case GAPS, BACKWARDS -> {
+                for (int d = 0; d < r; d++) {
+                    l = kind == Kind.GAPS ? l.slice(d, 1, shape[d], 2) : l.slice(d, shape[d], shape[d], -1);
+                }
+                yield l;
+            }
+            case OFFSET -> r == 0 ? l : l.slice(0, 1, shape[0], 1);
+            case REPEATED_OUTER, REPEATED_INNER, ONE -> l.broadcast(shape);
+        };
+    }
+
+    private static double value(Random random, DType type) {
+        return switch (type) {
+            case BOOL -> random.nextInt(2);
+            case INT32 -> random.nextInt(-9, 10);
+            case FLOAT32 -> (float) random.nextGaussian();
+            case FLOAT64 -> random.nextGaussian();
+        };
+    }
+
+    /** Dense, with these values, converted as Java does. */
+    static Placed of(Backend b, DType type, int[] shape, double... values) {
+        View v = b.allocate(type, shape);
+        Placed p = new Placed(v, v);
+        p.write(values);
+        return p;
+    }
+
+    Placed with(Layout layout) {
+        return new Placed(whole, whole.with(layout));
+    }
+
+    private void write(double[] values) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment s = arena.allocate(Math.max(1, values.length * (long) whole.dtype().bytes()), 8);
+            for (int i = 0; i < values.length; i++) {
+                switch (whole.dtype()) {
+                    case BOOL -> s.set(JAVA_BYTE, i, (byte) (values[i] != 0 ? 1 : 0));
+                    case INT32 -> s.setAtIndex(JAVA_INT, i, (int) values[i]);
+                    case FLOAT32 -> s.setAtIndex(JAVA_FLOAT, i, (float) values[i]);
+                    case FLOAT64 -> s.setAtIndex(JAVA_DOUBLE, i, values[i]);
+                }
+            }
+            whole.backend().write(whole, s);
+        }
+    }
+
+    /** All elements of the memory behind the view. */
+    double[] memory() {
+        double[] values = new double[Math.toIntExact(whole.size())];
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment s = arena.allocate(Math.max(1, values.length * (long) whole.dtype().bytes()), 8);
+            whole.backend().read(whole, s);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = switch (whole.dtype()) {
+                    case BOOL -> s.get(JAVA_BYTE, i);
+                    case INT32 -> s.getAtIndex(JAVA_INT, i);
+                    case FLOAT32 -> s.getAtIndex(JAVA_FLOAT, i);
+                    case FLOAT64 -> s.getAtIndex(JAVA_DOUBLE, i);
+                };
+            }
+        }
+        return values;
+    }
+
+    /** The view's elements in row-major order. */
+    double[] values() {
+        double[] memory = memory();
+        double[] values = new double[Math.toIntExact(view.size())];
+        int[] shape = view.shape();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = memory[(int) view.layout().at(index(shape, i))];
+        }
+        return values;
+    }
+
+    /** The indices of element number i in row-major order. */
+    static int[] index(int[] shape, long i) {
+        int[] index = new int[shape.length];
+        for (int d = shape.length - 1; d >= 0; d--) {
+            index[d] = (int) (i % shape[d]);
+            i /= shape[d];
+        }
+        return index;
+    }
+
+    /** A number as an element of a type holds it, converted as Java does. */
+    static double as(DType type, double v) {
+        return switch (type) {
+            case BOOL -> v != 0 ? 1 : 0;
+            case INT32 -> (int) v;
+            case FLOAT32 -> (float) v;
+            case FLOAT64 -> v;
+        };
+    }
+}
