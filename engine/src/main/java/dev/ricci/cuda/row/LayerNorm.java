@@ -52,7 +52,7 @@ public final class LayerNorm {
             return false;
         }
         Rows rows = new Rows(shape.length - 1, first, in, gain.broadcast(shape), g);
-        Version version = Version.holding(rows.rowBytes());
+        Version version = Version.holding(rows.rowBytes(), in.dtype());
         if (!rows.fit() || version == Version.STREAMED) {
             return false;
         }
