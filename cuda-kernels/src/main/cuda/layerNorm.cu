@@ -172,7 +172,6 @@ __device__ __forceinline__ void layerNormGradientColumns(T* gain, long long gain
     layerNormGradientColumns(gain, gainStep, shift, shiftStep, partial, groups, length);                                      \
   }
 
-EACH_ROW_SIZE(LAYER_NORM, float, f32)
-EACH_ROW_SIZE(LAYER_NORM, double, f64)
+EACH_ROW_SIZE(LAYER_NORM)
 LAYER_NORM_STREAMED(float, f32)
 LAYER_NORM_STREAMED(double, f64)

@@ -76,7 +76,6 @@ __device__ __forceinline__ void logSoftmaxGradientStreamed(T* out, const T* grad
     logSoftmaxGradientStreamed(out, g, y, rows, width);                                                               \
   }
 
-EACH_ROW_SIZE(LOG_SOFTMAX, float, f32)
-EACH_ROW_SIZE(LOG_SOFTMAX, double, f64)
+EACH_ROW_SIZE(LOG_SOFTMAX)
 LOG_SOFTMAX_STREAMED(float, f32)
 LOG_SOFTMAX_STREAMED(double, f64)

@@ -77,7 +77,6 @@ __device__ __forceinline__ void softmaxGradientStreamed(T* out, const T* softmax
     softmaxGradientStreamed(out, y, g, rows, width);                                                               \
   }
 
-EACH_ROW_SIZE(SOFTMAX, float, f32)
-EACH_ROW_SIZE(SOFTMAX, double, f64)
+EACH_ROW_SIZE(SOFTMAX)
 SOFTMAX_STREAMED(float, f32)
 SOFTMAX_STREAMED(double, f64)

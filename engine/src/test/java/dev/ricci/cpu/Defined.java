@@ -11,7 +11,7 @@ import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
 /** The basic operations of a device and none of its overrides: fused operations come from their definitions. */
-record Defined(Backend device) implements Backend {
+public record Defined(Backend device) implements Backend {
     @Override
     public String name() {
         return device.name();

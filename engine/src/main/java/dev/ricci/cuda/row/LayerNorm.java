@@ -48,11 +48,15 @@ public final class LayerNorm {
     public boolean layerNormGradient(View[] out, View in, View gain, View g, double epsilon) {
         int[] shape = in.shape();
         View first = out[0] == null ? g : out[0];
-        if (in.size() == 0 || !FloatViews.areAlike(first, in, gain, g)) {
+        if (!FloatViews.areAlike(first, in, gain, g)) {
             return false;
         }
+        if (in.size() == 0) {
+            addUp(out[1], out[2], gain, 0, gain.size(0)); // of no rows: zeros
+            return true;
+        }
         Rows rows = new Rows(shape.length - 1, first, in, gain.broadcast(shape), g);
-        Version version = Version.holding(rows.rowBytes());
+        Version version = Version.holding(rows.rowBytes(), in.dtype());
         if (!rows.fit() || version == Version.STREAMED) {
             return false;
         }

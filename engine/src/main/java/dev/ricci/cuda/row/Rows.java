@@ -93,7 +93,7 @@ final class Rows {
 
     /** The version that holds these rows in registers, or the streamed one. */
     Version version() {
-        return alongRows() ? Version.holding(rowBytes()) : Version.STREAMED;
+        return alongRows() ? Version.holding(rowBytes(), views[0].dtype()) : Version.STREAMED;
     }
 
     /** Of a block that streams: how many rows it takes at a time, a power of two. Threads stand on neighbouring elements. */
