@@ -1,0 +1,112 @@
+package dev.ricci.cuda.library;
+
+import dev.ricci.backend.Choice;
+import dev.ricci.cuda.driver.Context;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A cuBLAS that is loaded into this process: of CUDA 12, for which JCublas2 is made, or of CUDA 13.
+ *
+ * <p>It is called through JCublas2 where its native loads, else through the JDK's foreign functions; {@code -Dricci.cuda.cublas=foreign}
+ * chooses the latter.
+ */
+public final class CublasLibrary {
+    /** Major versions, the first found is taken. */
+    private static final List<String> MAJORS = List.of("12", "13");
+
+    /** Every function that is called, by either way: a missing one would end the JVM when JCublas2's native called it. */
+    private static final List<String> FUNCTIONS = List.of("cublasCreate_v2", "cublasDestroy_v2", "cublasSetStream_v2",
+            "cublasSetWorkspace_v2", "cublasSetMathMode", "cublasGetProperty", "cublasSgemm_v2", "cublasDgemm_v2",
+            "cublasSgemmStridedBatched", "cublasDgemmStridedBatched", "cublasGemmEx", "cublasGemmStridedBatchedEx");
+
+    private static final String REMEDY = "install cuBLAS of CUDA 12 or 13: the CUDA toolkit, or pip install nvidia-cublas-cu12; until then"
+            + " products run on Ricci's own kernels";
+
+    private final String soname;
+    private final LibraryPlace place;
+    private final SymbolLookup functions;
+    private final String version;
+    private final Optional<String> whyForeign;
+
+    private CublasLibrary(String soname, LibraryPlace place, SymbolLookup functions) {
+        this.soname = soname;
+        this.place = place;
+        this.functions = functions;
+        version = CublasVersion.of(functions, soname);
+        boolean foreign = new Choice<Boolean>("ricci.cuda.cublas").with("jcublas", false).with("foreign", true)
+                .named(System.getProperty("ricci.cuda.cublas", "jcublas"));
+        whyForeign = foreign ? Optional.of("as -Dricci.cuda.cublas=foreign asks") : JcublasNative.load(soname);
+    }
+
+    /**
+     * Finds and loads one. The finder knows where a file of a name stands.
+     *
+     * @throws NoCublas when there is none that can be used, with the reason and the remedy
+     */
+    public static CublasLibrary load(Function<String, Optional<LibraryPlace>> finder) {
+        StringBuilder reasons = new StringBuilder();
+        for (String major : MAJORS) {
+            String soname = "libcublas.so." + major;
+            Optional<LibraryPlace> place = finder.apply(soname);
+            if (place.isPresent()) {
+                try {
+                    return load(soname, place.get(), finder.apply("libcublasLt.so." + major));
+                } catch (NoCublas e) {
+                    reasons.append(reasons.isEmpty() ? "" : "; ").append(e.reason());
+                }
+            }
+        }
+        throw new NoCublas(reasons.isEmpty() ? "neither libcublas.so.12 nor libcublas.so.13 was found" : reasons.toString(), REMEDY);
+    }
+
+    private static CublasLibrary load(String soname, LibraryPlace place, Optional<LibraryPlace> light) {
+        Path path = place.path();
+        try {
+            Path beside = path.resolveSibling(soname.replace("cublas", "cublasLt"));
+            if (Files.exists(beside)) {
+                SymbolLookup.libraryLookup(beside, Arena.global()); // the one of the same version
+            } else {
+                light.ifPresent(l -> SymbolLookup.libraryLookup(l.path(), Arena.global()));
+            }
+            SymbolLookup functions = SymbolLookup.libraryLookup(path, Arena.global());
+            List<String> missing = FUNCTIONS.stream().filter(f -> functions.find(f).isEmpty()).toList();
+            if (!missing.isEmpty()) {
+                throw new NoCublas(path + " has no " + String.join(", ", missing), REMEDY);
+            }
+            return new CublasLibrary(soname, place, functions);
+        } catch (IllegalArgumentException e) { // the system's loader refuses it; it does not say why
+            throw new NoCublas(path + " cannot be loaded: it is no library for this system, or one that it needs is missing", REMEDY);
+        } catch (IllegalCallerException e) {
+            throw new NoCublas("native access is denied", "start java with --enable-native-access=ALL-UNNAMED");
+        }
+    }
+
+    /** Opens it for a device's stream, with memory of its own. @throws IllegalStateException where it does not start */
+    public Cublas open(Context context) {
+        return context.within(() -> new OpenCublas(context, this::open));
+    }
+
+    private Cublas open(Context context, Workspace workspace) {
+        return whyForeign.isEmpty()
+                ? new JcudaCublas(context.stream(), workspace)
+                : new ForeignCublas(functions, new StreamAddress(context.stream()).value(), workspace);
+    }
+
+    /** As in 12.6.1. */
+    public String version() {
+        return version;
+    }
+
+    /** One line: version, where it was found, how it is called. */
+    public String describe() {
+        String how = whyForeign.isPresent() ? "through foreign functions (" + whyForeign.get() + ")"
+                : soname.endsWith("12") ? "through JCublas2" : "through a copy of JCublas2 made for it";
+        return version + ", " + how + ", " + place.path() + " (" + place.how() + ")";
+    }
+}
