@@ -13,10 +13,10 @@
 #ifdef __CUDACC_RTC__
 // NVRTC has no standard headers, from which nvcc takes these two.
 #ifndef INFINITY
-#define INFINITY __builtin_huge_valf()
+#define INFINITY __int_as_float(0x7f800000)
 #endif
 #ifndef NAN
-#define NAN __builtin_nanf("")
+#define NAN __int_as_float(0x7fffffff)
 #endif
 #endif
 

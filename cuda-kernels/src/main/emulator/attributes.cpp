@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "device.h"
-#include "limits.h"
+#include "launch-limits.h"
 
 using namespace emu;
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "device.h"
-#include "memory.h"
+#include "allocations.h"
 #include "streams.h"
 
 namespace emu {

@@ -2,7 +2,7 @@
 #include <cstring>
 #include <memory>
 
-#include "memory.h"
+#include "allocations.h"
 #include "streams.h"
 
 using namespace emu;

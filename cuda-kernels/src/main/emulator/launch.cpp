@@ -2,8 +2,8 @@
 #include <cstring>
 #include <memory>
 
-#include "limits.h"
-#include "memory.h"
+#include "launch-limits.h"
+#include "allocations.h"
 #include "modules.h"
 #include "streams.h"
 

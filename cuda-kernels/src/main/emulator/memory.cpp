@@ -1,7 +1,7 @@
 // Device memory lies in one large reserved range of addresses, nothing of the JVM's nearby: each allocation has pages of
 // its own, guards of NaN before and behind it, and unreadable pages around. Addresses are not used again soon, so a freed one
 // is known as freed.
-#include "memory.h"
+#include "allocations.h"
 
 #include <sys/mman.h>
 
@@ -228,6 +228,25 @@ API int cuMemFree_v2(uintptr_t address) {
   // The driver waits for the whole device before memory goes.
   if (int error = drainContext(currentContext())) return error;
   return release(address, currentContext());
+}
+
+// From the memory of the device: pools are not emulated.
+API int cuMemAllocAsync(uintptr_t* address, size_t bytes, void* handle) {
+  VISIT(cuMemAllocAsync, CONTEXT);
+  Stream* stream = streamOf(handle, "cuMemAllocAsync");
+  if (!stream) return INVALID_HANDLE;
+  if (stream->capture) return complain(NOT_SUPPORTED, "cuMemAllocAsync in a capture is not emulated");
+  return address ? allocate(address, bytes, currentContext()) : int(INVALID_VALUE);
+}
+
+API int cuMemFreeAsync(uintptr_t address, void* handle) {
+  VISIT(cuMemFreeAsync, CONTEXT);
+  Stream* stream = streamOf(handle, "cuMemFreeAsync");
+  if (!stream) return INVALID_HANDLE;
+  if (stream->capture) return complain(NOT_SUPPORTED, "cuMemFreeAsync in a capture is not emulated");
+  if (!live.count(address)) return complain(INVALID_VALUE, "cuMemFreeAsync: no device allocation begins at this address" + where(address));
+  Context* context = currentContext();
+  return submit(stream, KERNEL_NODE, [=] { return release(address, context); });
 }
 
 API int cuMemGetAddressRange_v2(uintptr_t* start, size_t* bytes, uintptr_t address) {

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "limits.h"
+#include "launch-limits.h"
 #include "streams.h"
 
 namespace emu {

@@ -1,6 +1,7 @@
 // NVRTC, emulated: g++ compiles the text against the same headers as the kernels of the build, and the result is a PTX text
 // that holds the entries and names the library with their code.
 #include <dlfcn.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,8 +32,9 @@ Program* programOf(void* handle) { return programs.count(handle) ? static_cast<P
 std::string home() {
   Dl_info self;
   if (!dladdr(reinterpret_cast<void*>(&home), &self)) return ".";
-  std::string path = self.dli_fname;
-  return path.substr(0, path.rfind('/'));
+  char path[PATH_MAX];
+  if (!realpath(self.dli_fname, path)) return ".";
+  return std::string(path, strrchr(path, '/'));
 }
 
 std::string quoted(const std::string& text) {
@@ -93,7 +95,7 @@ int compile(Program& p, const std::string& options, const std::string& library) 
   bool written = writeFile(folder + "/" + p.name, p.source);
   for (auto& h : p.headers) written &= plainName(h.first) && writeFile(folder + "/" + h.first, h.second);
   std::string made = library + "." + std::to_string(getpid());
-  std::string command = "cd " + quoted(folder) + " && " + compilerLine() + "-O1 -w -shared -I. -I" + quoted(from + "cuda") + " -I"
+  std::string command = "cd " + quoted(folder) + " && " + compilerLine() + "-O1 -w -shared -I. -I" + quoted(from + "cuda") + " -iquote "
       + quoted(from + "emulator") + " " + options + " -x c++ " + quoted(p.name) + " -x none -Wl,-rpath," + quoted(home()) + " "
       + quoted(home() + "/libcuda.so.1") + " -o " + quoted(made);
   int status = written ? shell(command, p.log) : -1;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "memory.h"
+#include "allocations.h"
 
 namespace emu {
 

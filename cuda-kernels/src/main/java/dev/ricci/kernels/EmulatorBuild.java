@@ -78,7 +78,7 @@ final class EmulatorBuild {
             files.add(library + "-stubs.cpp");
         }
         inParallel(files, name -> compiler.run(
-                source, List.of("-c", "emulator/" + name, "-Iemulator", "-o", objects.resolve(name + ".o").toString())));
+                source, List.of("-c", "emulator/" + name, "-o", objects.resolve(name + ".o").toString())));
         List<String> driver = files.stream().filter(f -> !f.startsWith("cublas") && !f.startsWith("nvrtc")).toList();
         link(made, "libcuda.so.1", objects, driver, List.of("-ldl", "-lpthread", "-Wl,-Bsymbolic"));
         List<String> cublas = files.stream().filter(f -> f.startsWith("cublas")).toList();
@@ -111,7 +111,7 @@ final class EmulatorBuild {
             if (!Files.exists(kept)) {
                 Path made = work.resolve(base + ".so");
                 compiler.run(source, List.of(
-                        "-shared", "-w", "-Icuda", "-Iemulator", "-x", "c++", "cuda/" + name, "-x", "none",
+                        "-shared", "-w", "-Icuda", "-iquote", "emulator", "-x", "c++", "cuda/" + name, "-x", "none",
                         "-Wl,-rpath,$ORIGIN/..", work.resolve("libcuda.so.1").toString(), "-o", made.toString()));
                 CacheFolder.finish(made, kept);
             }
