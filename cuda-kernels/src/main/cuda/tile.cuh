@@ -16,12 +16,15 @@ struct Place {
 // The distances of the matrices with a number in the batch from the first ones.
 __device__ __forceinline__ Place placeOf(const Product& p, long long item) {
   Place at = {0, 0, 0};
-  for (int d = p.axes - 1; d >= 0; d--) {
-    long long i = item % p.size[d];
-    item /= p.size[d];
-    at.a += i * p.aBatch[d];
-    at.b += i * p.bBatch[d];
-    at.c += i * p.cBatch[d];
+#pragma unroll
+  for (int d = 3; d >= 0; d--) {
+    if (d < p.axes) {
+      long long i = item % p.size[d];
+      item /= p.size[d];
+      at.a += i * p.aBatch[d];
+      at.b += i * p.bBatch[d];
+      at.c += i * p.cBatch[d];
+    }
   }
   return at;
 }

@@ -21,6 +21,8 @@ import dev.ricci.cuda.index.Scan;
 import dev.ricci.cuda.index.ScatterAdd;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
+import dev.ricci.cuda.product.Products;
+import dev.ricci.cuda.random.Drawing;
 import dev.ricci.cuda.row.CrossEntropy;
 import dev.ricci.cuda.row.LayerNorm;
 import dev.ricci.cuda.row.Softmax;
@@ -47,6 +49,8 @@ public final class Cuda implements Backend {
     private final Softmax softmax;
     private final CrossEntropy crossEntropy;
     private final LayerNorm layerNorm;
+    private final Products products;
+    private final Drawing drawing;
 
     /** A device by its opened context. */
     Cuda(String name, Driver driver, Context context) {
@@ -63,6 +67,8 @@ public final class Cuda implements Backend {
         this.softmax = new Softmax(context);
         this.crossEntropy = new CrossEntropy(context);
         this.layerNorm = new LayerNorm(context);
+        products = new Products(context, Libraries.finder(driver));
+        drawing = new Drawing(context);
     }
 
     @Override
@@ -126,7 +132,7 @@ public final class Cuda implements Backend {
 
     @Override
     public void matmul(View out, View a, View b, double scale, double keep) {
-        throw new AssertionError("matmul");
+        products.matmul(out, a, b, scale, keep);
     }
 
     @Override
@@ -160,7 +166,7 @@ public final class Cuda implements Backend {
 
     @Override
     public void random(Draw draw, View out, View counter) {
-        throw new AssertionError("random");
+        drawing.random(draw, out, counter);
     }
 
     @Override
@@ -248,6 +254,7 @@ public final class Cuda implements Backend {
     @Override
     public void close() {
         solvers.close();
+        products.close();
         context.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.ricci.cuda.driver;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.View;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import jcuda.driver.CUcontext;
@@ -184,6 +185,19 @@ public final class Context implements AutoCloseable {
                 throw new IllegalStateException("record: the step waits for the device, which a recording cannot; wait after run()");
             }
             synchronize();
+        } finally {
+            leave();
+        }
+    }
+
+    /** Hands work of a library to the stream, as a launch does; a recording keeps the memory of the views. */
+    public void enqueue(String name, List<View> views, Runnable work) {
+        enter();
+        try {
+            touching(views);
+            journal.note(name, 1, 1, 1, 1);
+            work.run();
+            afterLaunch();
         } finally {
             leave();
         }

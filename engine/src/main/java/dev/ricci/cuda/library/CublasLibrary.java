@@ -13,8 +13,8 @@ import java.util.function.Function;
 /**
  * A cuBLAS that is loaded into this process: of CUDA 12, for which JCublas2 is made, or of CUDA 13.
  *
- * <p>It is called through JCublas2 where its native loads, else through the JDK's foreign functions; {@code -Dricci.cuda.cublas=foreign}
- * chooses the latter.
+ * <p>It is called through JCublas2 where its native loads, else through the JDK's foreign functions; {@link Use} can say
+ * otherwise.
  */
 public final class CublasLibrary {
     /** Major versions, the first found is taken. */
@@ -28,20 +28,33 @@ public final class CublasLibrary {
     private static final String REMEDY = "install cuBLAS of CUDA 12 or 13: the CUDA toolkit, or pip install nvidia-cublas-cu12; until then"
             + " products run on Ricci's own kernels";
 
+    /** Whether and how cuBLAS is used: the setting {@code ricci.cuda.cublas}. */
+    public enum Use {
+        JCUBLAS,
+        FOREIGN,
+        NONE;
+
+        static final String PROPERTY = "ricci.cuda.cublas";
+
+        /** @throws IllegalArgumentException for an unknown word, naming the choices */
+        public static Use setting() {
+            return new Choice<Use>(PROPERTY).with("jcublas", JCUBLAS).with("foreign", FOREIGN).with("none", NONE)
+                    .named(System.getProperty(PROPERTY, "jcublas"));
+        }
+    }
+
     private final String soname;
     private final LibraryPlace place;
     private final SymbolLookup functions;
     private final String version;
     private final Optional<String> whyForeign;
 
-    private CublasLibrary(String soname, LibraryPlace place, SymbolLookup functions) {
+    private CublasLibrary(String soname, LibraryPlace place, SymbolLookup functions, Use use) {
         this.soname = soname;
         this.place = place;
         this.functions = functions;
         version = CublasVersion.of(functions, soname);
-        boolean foreign = new Choice<Boolean>("ricci.cuda.cublas").with("jcublas", false).with("foreign", true)
-                .named(System.getProperty("ricci.cuda.cublas", "jcublas"));
-        whyForeign = foreign ? Optional.of("as -Dricci.cuda.cublas=foreign asks") : JcublasNative.load(soname);
+        whyForeign = use == Use.FOREIGN ? Optional.of("as -D" + Use.PROPERTY + "=foreign asks") : JcublasNative.load(soname);
     }
 
     /**
@@ -49,14 +62,17 @@ public final class CublasLibrary {
      *
      * @throws NoCublas when there is none that can be used, with the reason and the remedy
      */
-    public static CublasLibrary load(Function<String, Optional<LibraryPlace>> finder) {
+    public static CublasLibrary load(Function<String, Optional<LibraryPlace>> finder, Use use) {
+        if (use == Use.NONE) {
+            throw new NoCublas("-D" + Use.PROPERTY + "=none asks for none", "leave that property out");
+        }
         StringBuilder reasons = new StringBuilder();
         for (String major : MAJORS) {
             String soname = "libcublas.so." + major;
             Optional<LibraryPlace> place = finder.apply(soname);
             if (place.isPresent()) {
                 try {
-                    return load(soname, place.get(), finder.apply("libcublasLt.so." + major));
+                    return load(soname, place.get(), finder.apply("libcublasLt.so." + major), use);
                 } catch (NoCublas e) {
                     reasons.append(reasons.isEmpty() ? "" : "; ").append(e.reason());
                 }
@@ -65,7 +81,7 @@ public final class CublasLibrary {
         throw new NoCublas(reasons.isEmpty() ? "neither libcublas.so.12 nor libcublas.so.13 was found" : reasons.toString(), REMEDY);
     }
 
-    private static CublasLibrary load(String soname, LibraryPlace place, Optional<LibraryPlace> light) {
+    private static CublasLibrary load(String soname, LibraryPlace place, Optional<LibraryPlace> light, Use use) {
         Path path = place.path();
         try {
             Path beside = path.resolveSibling(soname.replace("cublas", "cublasLt"));
@@ -79,7 +95,7 @@ public final class CublasLibrary {
             if (!missing.isEmpty()) {
                 throw new NoCublas(path + " has no " + String.join(", ", missing), REMEDY);
             }
-            return new CublasLibrary(soname, place, functions);
+            return new CublasLibrary(soname, place, functions, use);
         } catch (IllegalArgumentException e) { // the system's loader refuses it; it does not say why
             throw new NoCublas(path + " cannot be loaded: it is no library for this system, or one that it needs is missing", REMEDY);
         } catch (IllegalCallerException e) {

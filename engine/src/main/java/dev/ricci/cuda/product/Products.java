@@ -1,0 +1,85 @@
+package dev.ricci.cuda.product;
+
+import dev.ricci.backend.View;
+import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.library.Cublas;
+import dev.ricci.cuda.library.CublasLibrary;
+import dev.ricci.cuda.library.LibraryPlace;
+import dev.ricci.cuda.library.NoCublas;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Matrix products on one device: by cuBLAS where it is and takes them, else by our own kernels.
+ *
+ * <p>cuBLAS is loaded at the first product that wants it: that takes a while, and many programs need none.
+ */
+public final class Products implements AutoCloseable {
+    private final Context context;
+    private final Function<String, Optional<LibraryPlace>> finder;
+    private final Precision precision = Precision.setting();
+    private final CublasLibrary.Use use = CublasLibrary.Use.setting();
+    private final TiledProduct tiled;
+    private CublasLibrary library;
+    private Cublas cublas;
+    private LibraryProduct byLibrary;
+    private NoCublas without;
+
+    /**
+     * The finder knows where a library's file of a name stands.
+     *
+     * @throws IllegalArgumentException for an unknown word in {@code ricci.cuda.products} or {@code ricci.cuda.cublas}
+     */
+    public Products(Context context, Function<String, Optional<LibraryPlace>> finder) {
+        this.context = context;
+        this.finder = finder;
+        this.tiled = new TiledProduct(context);
+    }
+
+    /** out = scale a b + keep out over the last two axes. Shapes and types have been checked. */
+    public void matmul(View out, View a, View b, double scale, double keep) {
+        if (out.size() == 0) {
+            return;
+        }
+        Geometry g = Geometry.of(out, a, b);
+        if (Way.of(g, out.dtype()).library() && hasLibrary()) {
+            byLibrary.multiply(out, a, b, scale, keep);
+        } else {
+            tiled.multiply(g, scale, keep);
+        }
+    }
+
+    /** What large products run on, for people; loads cuBLAS where that has not been done. */
+    public String describe() {
+        return hasLibrary() ? "cuBLAS " + library.describe() : "own kernels (" + without.reason() + ")";
+    }
+
+    private synchronized boolean hasLibrary() {
+        if (byLibrary == null && without == null) {
+            try {
+                library = CublasLibrary.load(finder, use);
+                cublas = library.open(context);
+                byLibrary = new LibraryProduct(context, cublas, precision);
+            } catch (NoCublas e) {
+                without = e;
+            }
+        }
+        if (without != null && precision != Precision.FLOAT32) {
+            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(java.util.Locale.ROOT)
+                    + " needs cuBLAS; " + without.getMessage());
+        }
+        return byLibrary != null;
+    }
+
+    /** Gives cuBLAS's memory back; the device is still open. */
+    @Override
+    public synchronized void close() {
+        if (cublas != null) {
+            context.within(() -> {
+                cublas.close();
+                return null;
+            });
+            cublas = null;
+        }
+    }
+}
