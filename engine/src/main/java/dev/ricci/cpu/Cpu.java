@@ -24,7 +24,9 @@ import dev.ricci.cpu.index.ScatterAdd;
 import dev.ricci.cpu.index.Sort;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
+import dev.ricci.cpu.loop.RowGradients;
 import dev.ricci.cpu.loop.RowKernels;
+import dev.ricci.cpu.loop.RowNorm;
 import dev.ricci.cpu.memory.MemoryLimit;
 import dev.ricci.cpu.memory.Recycler;
 import dev.ricci.cpu.product.Products;
@@ -226,6 +228,64 @@ public final class Cpu implements Backend {
             Backend.super.crossEntropy(out, logits, labels);
         }
         fence(logits, labels, out);
+    }
+
+    @Override
+    public void softmaxGradient(View out, View softmax, View gradient, int axis) {
+        if (RowKernels.fits(axis, out, softmax, gradient)) {
+            RowGradients.softmaxGradient(pool, out, softmax, gradient, axis);
+        } else {
+            Backend.super.softmaxGradient(out, softmax, gradient, axis);
+        }
+        fence(softmax, gradient, out);
+    }
+
+    @Override
+    public void logSoftmaxGradient(View out, View logSoftmax, View gradient, int axis) {
+        if (RowKernels.fits(axis, out, logSoftmax, gradient)) {
+            RowGradients.logSoftmaxGradient(pool, out, logSoftmax, gradient, axis);
+        } else {
+            Backend.super.logSoftmaxGradient(out, logSoftmax, gradient, axis);
+        }
+        fence(logSoftmax, gradient, out);
+    }
+
+    @Override
+    public void crossEntropyGradient(View out, View logits, View labels, View gradient) {
+        Indices.check("crossEntropy", "labels", labels, logits.size(1));
+        if (RowKernels.fits(1, out, logits) && gradient.dtype() == out.dtype()) {
+            RowGradients.crossEntropyGradient(pool, out, logits, labels, gradient);
+        } else {
+            Backend.super.crossEntropyGradient(out, logits, labels, gradient);
+        }
+        fence(logits, labels, gradient, out);
+    }
+
+    @Override
+    public void layerNorm(View out, View in, View gain, View shift, double epsilon) {
+        int axis = in.rank() - 1;
+        if (RowKernels.fits(axis, out, in) && RowKernels.fits(0, gain, shift) && gain.dtype() == in.dtype()) {
+            RowNorm.layerNorm(pool, out, in, gain, shift, epsilon);
+        } else {
+            Backend.super.layerNorm(out, in, gain, shift, epsilon);
+        }
+        fence(in, gain, shift, out);
+    }
+
+    @Override
+    public void layerNormGradient(View[] out, View in, View gain, View gradient, double epsilon) {
+        int[] shape = in.shape();
+        int axis = shape.length - 1;
+        View first = out[0] == null ? gradient : out[0];
+        if (RowKernels.fits(axis, in, gradient, first) && RowKernels.fits(0, gain) && gain.dtype() == in.dtype()) {
+            shape[axis] = 2;
+            try (Scope _ = Scope.open()) {
+                RowNorm.layerNormGradient(pool, out, in, gain, gradient, epsilon, allocate(in.dtype(), shape));
+            }
+        } else {
+            Backend.super.layerNormGradient(out, in, gain, gradient, epsilon);
+        }
+        fence(in, gain, gradient, out);
     }
 
     /** Nothing is ever under way. */

@@ -78,8 +78,7 @@ public sealed interface Normalizing permits Tensor {
         Check.floating("layerNorm", x.dtype());
         Check.rank("layerNorm", x.shape(), 1, Integer.MAX_VALUE);
         int n = x.size(-1);
-        Tensor gain = Creating.full(x.backend(), x.dtype(), 1, 1).broadcastTo(n);
-        return layerNorm(gain, Creating.full(x.backend(), x.dtype(), 0, 1).broadcastTo(n), epsilon);
+        return layerNorm(Creating.full(x.backend(), x.dtype(), 1, n), Creating.full(x.backend(), x.dtype(), 0, n), epsilon);
     }
 
     /**

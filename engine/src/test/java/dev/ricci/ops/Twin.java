@@ -1,4 +1,4 @@
-package dev.ricci.cuda;
+package dev.ricci.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,7 @@ import java.lang.foreign.ValueLayout;
  * A view in the processor's memory and one on a device, laid out alike in buffers of the same bytes: what an operation does to one can
  * be compared with what it does to the other, elements and surroundings.
  */
-public final class Twin {
+final class Twin {
     private final View host;
     private final View device;
 
@@ -25,7 +25,7 @@ public final class Twin {
     }
 
     /** Copies the whole buffer of a view as {@code Samples} makes them to the device. */
-    public static Twin of(Backend device, View host) {
+    static Twin of(Backend device, View host) {
         MemorySegment bytes = bytes(host);
         View all = all(device.allocate(bytes.byteSize()), host.dtype(), bytes);
         device.write(all, bytes);
@@ -42,16 +42,16 @@ public final class Twin {
         return new View(buffer, type, Layout.dense((int) (bytes.byteSize() / type.bytes())));
     }
 
-    public View host() {
+    View host() {
         return host;
     }
 
-    public View device() {
+    View device() {
         return device;
     }
 
     /** Elements must agree within tolerance times the largest of 1, their size and scale; surroundings must be the same. */
-    public void agree(String what, double tolerance, double scale) {
+    void agree(String what, double tolerance, double scale) {
         MemorySegment expected = bytes(host);
         byte[] copy = new byte[(int) expected.byteSize()];
         MemorySegment got = MemorySegment.ofArray(new double[copy.length / 8 + 1]).asSlice(0, copy.length);
