@@ -46,10 +46,12 @@ constexpr unsigned THREADS = 1024, WARPS = THREADS / 32;
 #ifdef __SANITIZE_ADDRESS__
 constexpr size_t STACK = 512 * 1024;  // AddressSanitizer writes its report on the stack it finds
 #else
-constexpr size_t STACK = 128 * 1024;
+constexpr size_t STACK = 256 * 1024;
 #endif
 // Stacks that all began at the same place of a page would fight for the same lines of the cache.
 constexpr size_t STAGGER = 320;
+// Below the lowest stack: a frame that is too large must still end in memory, or its fault could not be handled.
+constexpr size_t SLACK = 4 * 1024 * 1024;
 constexpr uint64_t CANARY = 0x5ca1ab1e0ddba11ull;
 
 struct Machine {
@@ -75,14 +77,14 @@ void threadMain();
 
 Machine* create() {
   auto* m = new Machine();
-  size_t bytes = THREADS * (STACK + STAGGER);
+  size_t bytes = SLACK + THREADS * (STACK + STAGGER);
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) {
     delete m;
     return nullptr;
   }
   m->stacks = static_cast<char*>(memory);
-  for (size_t i = 0; i < THREADS; i++) m->fibers[i] = {{}, m->stacks + i * (STACK + STAGGER), false};
+  for (size_t i = 0; i < THREADS; i++) m->fibers[i] = {{}, m->stacks + SLACK + i * (STACK + STAGGER), false};
   watchStacks(m->stacks, bytes);
   return m;
 }

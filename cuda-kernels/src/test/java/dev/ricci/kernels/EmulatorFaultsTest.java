@@ -96,8 +96,8 @@ class EmulatorFaultsTest {
         long function = driver.function(module, "write_through_struct");
         var views = EmulatedDriver.ARENA.allocateFrom(JAVA_LONG, N, y);
         var table = EmulatedDriver.ARENA.allocateFrom(ADDRESS, views);
-        int code = driver.call("cuLaunchKernel", EmulatedDriver.pointer(function), 2, 1, 1, N, 1, 1, 0, EmulatedDriver.pointer(0), table,
-                EmulatedDriver.pointer(0));
+        var none = EmulatedDriver.pointer(0);
+        int code = driver.call("cuLaunchKernel", EmulatedDriver.pointer(function), 2, 1, 1, N, 1, 1, 0, none, table, none);
         fails(ILLEGAL_ADDRESS, code, "kernel write_through_struct");
     }
 
@@ -129,7 +129,8 @@ class EmulatorFaultsTest {
 
     @Test
     void readOfNull() {
-        fails(ILLEGAL_ADDRESS, launch("read_null", 1, 1, 0, 0L, y), "kernel read_null", "thread (0,0,0)", "read of the illegal address 0x0");
+        String cause = "thread (0,0,0): read of the illegal address 0x0";
+        fails(ILLEGAL_ADDRESS, launch("read_null", 1, 1, 0, 0L, y), "kernel read_null", cause);
     }
 
     @Test
@@ -217,6 +218,11 @@ class EmulatorFaultsTest {
     }
 
     @Test
+    void tooMuchStack() {
+        fails(LAUNCH_FAILED, launch("deep_stack", 1, 4, 0, y, 160_000), "kernel deep_stack", "KiB of stack");
+    }
+
+    @Test
     void missingSynchronisation() {
         // A non-blocking stream works, and a synchronous copy on the legacy stream does not wait for it.
         long stream = driver.handle("cuStreamCreate", 1);
@@ -239,7 +245,8 @@ class EmulatorFaultsTest {
         assertEquals(INVALID_VALUE, launch("fill_ok", 0, 1, 0, y, N));
         assertEquals(INVALID_VALUE, launch("dynamic_past_end", 1, 1, 49153, y));
         assertTrue(driver.message().contains("49153 bytes of dynamic shared memory, it may have 49152"), driver.message());
-        assertEquals(INVALID_VALUE, driver.call("cuFuncSetAttribute", EmulatedDriver.pointer(driver.function(module, "fill_ok")), 8, 65537));
+        var function = EmulatedDriver.pointer(driver.function(module, "fill_ok"));
+        assertEquals(INVALID_VALUE, driver.call("cuFuncSetAttribute", function, 8, 65537));
         assertEquals(0, driver.call("cuCtxSynchronize"));
     }
 
