@@ -49,7 +49,7 @@ bool onFiber(const void* here) {
 }
 
 // Does not return from the signal: goes to the scheduler's stack, with the signals of the interrupted code allowed again.
-[[noreturn]] void leave(void* context) {
+SIMT_NORETURN void leave(void* context) {
   pthread_sigmask(SIG_SETMASK, &static_cast<ucontext_t*>(context)->uc_sigmask, nullptr);
   leaveFiber();
 }

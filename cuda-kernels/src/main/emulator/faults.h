@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "results.h"
+#include "simt.h"
 
 namespace simt {
 
@@ -22,6 +23,6 @@ void forgiveStacks();
 bool takenFault(int* code, char* message, size_t size);
 
 // Leaves the fiber that runs now, for the scheduler (machine.cpp).
-[[noreturn]] void leaveFiber();
+SIMT_NORETURN void leaveFiber();
 
 }  // namespace simt

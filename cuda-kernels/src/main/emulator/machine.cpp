@@ -39,16 +39,19 @@ struct Fiber {
 
 namespace {
 
-enum State : unsigned char { NEW, RUNNING, AT_BARRIER, AT_WARP, DONE };
+// A thread that has not begun, and one that has ended, count as running: only who waits is looked for.
+enum State : unsigned char { RUNNING, AT_BARRIER, AT_WARP };
 
 constexpr unsigned THREADS = 1024, WARPS = THREADS / 32;
 #ifdef __SANITIZE_ADDRESS__
 constexpr size_t STACK = 512 * 1024;  // AddressSanitizer writes its report on the stack it finds
 #else
-constexpr size_t STACK = 128 * 1024;
+constexpr size_t STACK = 256 * 1024;
 #endif
 // Stacks that all began at the same place of a page would fight for the same lines of the cache.
 constexpr size_t STAGGER = 320;
+// Below the lowest stack: a frame that is too large must still end in memory, or its fault could not be handled.
+constexpr size_t SLACK = 4 * 1024 * 1024;
 constexpr uint64_t CANARY = 0x5ca1ab1e0ddba11ull;
 
 struct Machine {
@@ -74,14 +77,14 @@ void threadMain();
 
 Machine* create() {
   auto* m = new Machine();
-  size_t bytes = THREADS * (STACK + STAGGER);
+  size_t bytes = SLACK + THREADS * (STACK + STAGGER);
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) {
     delete m;
     return nullptr;
   }
   m->stacks = static_cast<char*>(memory);
-  for (size_t i = 0; i < THREADS; i++) m->fibers[i] = {{}, m->stacks + i * (STACK + STAGGER), false};
+  for (size_t i = 0; i < THREADS; i++) m->fibers[i] = {{}, m->stacks + SLACK + i * (STACK + STAGGER), false};
   watchStacks(m->stacks, bytes);
   return m;
 }
@@ -96,7 +99,7 @@ bool samePlace(const Site& a, const Site& b) {
 }
 
 // Leaves the fiber for ever; the scheduler sees the failure.
-[[noreturn]] void abandon(Machine* m) {
+SIMT_NORETURN void abandon(Machine* m) {
   static Stack dead;
   change(&dead, &m->scheduler);
   __builtin_unreachable();
@@ -168,11 +171,11 @@ void completeWarp(Machine* m, unsigned w, unsigned members, const Thread* caller
 }
 
 // A thread that ends may be the last one that its warp waited for.
-void leaveWarp(Machine* m, const Thread* t) {
+inline void leaveWarp(Machine* m, const Thread* t) {
   unsigned w = t->warp;
   m->warpAlive[w] &= ~(1u << t->lane);
   unsigned waiting = m->warpArrived[w];
-  if (!waiting) return;
+  if (__builtin_expect(!waiting, true)) return;
   unsigned mask = m->threads[w * 32 + unsigned(__builtin_ctz(waiting))].mask & m->warpAlive[w];
   if ((waiting & mask) == mask) completeWarp(m, w, mask, nullptr);
 }
@@ -186,14 +189,11 @@ void threadMain() {
     while (m->next < m->count) {
       Thread& t = m->threads[m->order[m->next++]];
       t.fiber = mine;
-      t.state = RUNNING;
       self = &t;
       kernel->call(kernel->function, arguments);
       // Others may have run meanwhile, and this one gone on after them: self is again the thread of this stack.
-      Thread* ended = self;
-      ended->state = DONE;
       m->alive--;
-      leaveWarp(m, ended);
+      leaveWarp(m, self);
     }
     m->idle[m->idleCount++] = mine;
     if (*reinterpret_cast<uint64_t*>(mine->memory) != CANARY) {
@@ -231,7 +231,6 @@ void deadlock(Machine* m) {
 bool runBlock(Machine* m, uint3 index, SharedMemory& shared, bool poison) {
   grid.blockIndex = index;
   unsigned n = m->count;
-  for (unsigned i = 0; i < n; i++) m->threads[i].state = NEW;
   for (unsigned w = 0; w < (n + 31) / 32; w++) {
     m->warpArrived[w] = 0;
     m->warpAlive[w] = n - w * 32 >= 32 ? ~0u : (1u << (n - w * 32)) - 1;
@@ -257,6 +256,7 @@ void arrange(Machine* m, const Launch& launch) {
         t.index = {x, y, z};
         t.lane = i & 31;
         t.warp = i >> 5;
+        t.state = RUNNING;
         m->order[i] = static_cast<unsigned short>(i);
       }
     }

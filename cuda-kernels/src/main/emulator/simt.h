@@ -13,6 +13,12 @@
 #include <utility>
 
 #define SIMT_API __attribute__((visibility("default")))
+#ifdef __SANITIZE_ADDRESS__
+// Before a call that does not return the compiler would let AddressSanitizer tidy up the stack, and it knows no fibers.
+#define SIMT_NORETURN
+#else
+#define SIMT_NORETURN [[noreturn]]
+#endif
 
 struct uint3 {
   unsigned x, y, z;
@@ -58,7 +64,7 @@ SIMT_API void barrier(Site site);
 // Waits until every thread of the warp named by the mask is here. A shuffle takes what lane `from` gave; a vote takes
 // one bit for each lane that gave something else than 0.
 SIMT_API uint64_t warp(WarpOperation operation, unsigned mask, uint64_t give, unsigned from, Site site);
-[[noreturn]] SIMT_API void fail(const char* format, ...);
+SIMT_NORETURN SIMT_API void fail(const char* format, ...);
 
 // ---- the table of kernels, filled by the KERNEL lines when their library is loaded
 

@@ -40,5 +40,5 @@ inline unsigned __ballot_sync(unsigned mask, int predicate, SIMT_HERE) {
 }
 inline int __any_sync(unsigned mask, int predicate, SIMT_HERE) { return __ballot_sync(mask, predicate, file, line) != 0; }
 inline int __all_sync(unsigned mask, int predicate, SIMT_HERE) { return __ballot_sync(mask, predicate == 0, file, line) == 0; }
-[[noreturn]] inline void __trap(SIMT_HERE) { simt::fail("__trap at %s:%d", file, line); }
+SIMT_NORETURN inline void __trap(SIMT_HERE) { simt::fail("__trap at %s:%d", file, line); }
 #undef SIMT_HERE

@@ -116,7 +116,7 @@ KERNEL(spin_on_other_block, volatile int* flag) {
 KERNEL(divide_by_zero, int* y, int n) { y[threadIdx.x] = int(threadIdx.x) / n; }
 
 KERNEL(deep_stack, float* y, int n) {
-    volatile float local[40000];
+    volatile float local[160000];
     for (int i = 0; i < n; i++) local[i] = y[0];
     y[0] = local[n - 1];
 }
