@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ final class Contents {
         say("runtime", "Java " + Runtime.version().feature() + ", " + JavaRuntime.MODULES.size() + " modules named");
         libraries();
         tests();
+        say("emulator", EmulatedDevice.build(folder.resolve("emulator")));
         text("run.sh", resource("run.sh"));
         if (!folder.resolve("run.sh").toFile().setExecutable(true, false)) {
             throw new IOException(folder.resolve("run.sh") + " cannot be made executable");
@@ -80,7 +82,7 @@ final class Contents {
             if (in == null) {
                 throw new AssertionError("bundle: no resource run/" + name);
             }
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -13,8 +13,7 @@ final class JavaRuntime {
             "java.base",
             "java.logging", // JUnit
             "java.management", // the benchmarks: load of the machine, memory of the process
-            "java.net.http", // downloads, which tests make from a server of their own
-            "jdk.httpserver", // that server
+            "java.net.http", // the download of data sets
             "jdk.incubator.vector", // the CPU's loops
             "jdk.management", // allocated bytes, counted by tests
             "jdk.unsupported"); // JMH, and signals for the demos

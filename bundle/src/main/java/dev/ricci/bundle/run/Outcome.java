@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
@@ -30,7 +31,7 @@ final class Outcome implements TestExecutionListener {
             skip(test, cause == null ? "" : cause.getMessage());
         } else if (result.getStatus() == Status.FAILED) {
             failed++;
-            failures.add(test.getDisplayName());
+            failures.add(name(test));
             describe(cause);
         } else if (test.isTest()) {
             passed++;
@@ -39,10 +40,18 @@ final class Outcome implements TestExecutionListener {
 
     private void skip(TestIdentifier test, String reason) {
         skipped++;
-        String line = test.getDisplayName() + ": " + reason;
+        String line = name(test) + ": " + reason;
         if (!skips.contains(line)) {
             skips.add(line);
         }
+    }
+
+    /** The method, and what the test calls itself where that says more: one row of a table, say. */
+    private static String name(TestIdentifier test) {
+        String shown = test.getDisplayName();
+        return test.getSource().orElse(null) instanceof MethodSource m && !shown.startsWith(m.getMethodName())
+                ? m.getMethodName() + " " + shown
+                : shown;
     }
 
     private void describe(Throwable cause) {

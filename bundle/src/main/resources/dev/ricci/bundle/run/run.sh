@@ -62,6 +62,9 @@ case $device in
   *) wrong "--device: cuda or emulated, not '$device'" ;;
 esac
 
+# The second emulated device is there to be spoilt by tests of faults.
+export RICCI_EMULATOR_DEVICES=2
+
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P) || fail "the folder of $0 cannot be entered"
 java=$here/runtime/bin/java
 "$java" -version >/dev/null 2>&1 || fail "$java cannot be run: $("$java" -version 2>&1 | head -n 1); the bundle is for Linux x86-64 with
