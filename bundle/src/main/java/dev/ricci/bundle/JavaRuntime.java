@@ -8,14 +8,13 @@ import java.util.spi.ToolProvider;
 
 /** The part of this JDK that a bundle needs, cut out by jlink. */
 final class JavaRuntime {
-    /** What our classes, JMH and JUnit need; a test compares it with what jdeps finds. */
+    /** What our classes, JMH and JUnit need; what each brings along is not named. A test compares it with what jdeps finds. */
     static final List<String> MODULES = List.of(
             "java.base",
             "java.logging", // JUnit
-            "java.management", // the benchmarks: load of the machine, memory of the process
             "java.net.http", // the download of data sets
             "jdk.incubator.vector", // the CPU's loops
-            "jdk.management", // allocated bytes, counted by tests
+            "jdk.management", // load of the machine and memory of the process; brings java.management
             "jdk.unsupported"); // JMH, and signals for the demos
 
     private final ToolProvider jlink;

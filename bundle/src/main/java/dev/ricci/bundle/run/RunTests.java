@@ -78,12 +78,15 @@ public final class RunTests {
                     LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(testClass)).build(), outcome);
         }
         Journal.Counts c = outcome.counts();
+        journal.end(testClass, c);
+        if (c.equals(Journal.Counts.NONE)) {
+            return; // a class that only has such a name
+        }
         String word = c.failed() > 0 ? "FAILED" : c.passed() == 0 ? "skipped" : "ok";
         paper.line(String.format(Locale.ROOT, "  %-8s  %s  %s: %d passed%s%s, %.1f s", word, place, testClass, c.passed(),
                 c.failed() > 0 ? ", " + c.failed() + " failed" : "", c.skipped() > 0 ? ", " + c.skipped() + " skipped" : "",
                 (System.nanoTime() - start) * NANO));
         outcome.failures().forEach(line -> paper.line("      " + line));
         outcome.skips().forEach(line -> paper.detail("      skipped " + line));
-        journal.end(testClass, c);
     }
 }
