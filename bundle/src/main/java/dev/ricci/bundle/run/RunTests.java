@@ -73,7 +73,7 @@ public final class RunTests {
         journal.begin(testClass);
         Outcome outcome = new Outcome();
         long start = System.nanoTime();
-        try (Watch watch = new Watch(testClass, LIMIT_SECONDS, paper)) {
+        try (Watch _ = new Watch(testClass, LIMIT_SECONDS, paper)) {
             launcher.execute(
                     LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(testClass)).build(), outcome);
         }

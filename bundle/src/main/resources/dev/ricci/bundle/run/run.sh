@@ -93,6 +93,8 @@ journal=$work/journal
 # A JVM gets Ctrl-C from the terminal by itself; the shell goes on, to close the report.
 stopped=
 trap 'stopped=yes' INT TERM HUP
+# Where nobody reads the screen any more, the report goes on.
+trap '' PIPE
 failed=
 
 say() {
@@ -108,7 +110,8 @@ run_java() {
   [ ! -d "$here/emulator" ] || set -- "-Dricci.emulator=$here/emulator" "$@"
   # shellcheck disable=SC2086
   (cd "$work" && exec "$java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow "-Djava.io.tmpdir=$work" "-XX:ErrorFile=$work/crash-%p.log" ${RICCI_JAVA_OPTS-} "$@")
+    --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    "-Djava.io.tmpdir=$work" "-XX:ErrorFile=$work/crash-%p.log" ${RICCI_JAVA_OPTS-} "$@")
 }
 
 # The same, with its output in the report too.
