@@ -65,7 +65,12 @@ esac
 # The second emulated device is there to be spoilt by tests of faults.
 export RICCI_EMULATOR_DEVICES=2
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P) || fail "the folder of $0 cannot be entered"
+self=$0
+[ ! -L "$self" ] || self=$(readlink -f -- "$self")
+here=$(CDPATH='' cd -- "$(dirname -- "$self")" && pwd -P) || fail "the folder of $0 cannot be entered"
+case $here in
+  *:*) fail "$here has a colon in its name, at which Java would cut it; move the folder" ;;
+esac
 java=$here/runtime/bin/java
 "$java" -version >/dev/null 2>&1 || fail "$java cannot be run: $("$java" -version 2>&1 | head -n 1); the bundle is for Linux x86-64 with
   glibc and has to lie where programs may be executed"
@@ -95,6 +100,8 @@ stopped=
 trap 'stopped=yes' INT TERM HUP
 # Where nobody reads the screen any more, the report goes on.
 trap '' PIPE
+# A JVM that dies leaves its words, which go into the report, and no image of its memory.
+ulimit -c 0
 failed=
 
 say() {
