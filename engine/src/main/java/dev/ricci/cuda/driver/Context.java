@@ -49,8 +49,8 @@ public final class Context implements AutoCloseable {
         int status = JCudaDriver.cuDevicePrimaryCtxRetain(handle, device);
         if (status == CUresult.CUDA_ERROR_DEVICE_UNAVAILABLE) {
             throw new IllegalStateException("cuda: device " + ordinal + " (" + properties.name() + ") is used exclusively by another"
-                    + " program (" + DriverError.name(status) + "); end that one, choose another device by --device cuda:N, or have its mode set"
-                    + " to default by nvidia-smi -c 0");
+                    + " program (" + DriverError.name(status) + "); end that one, choose another device by --device cuda:N, or"
+                    + " have its mode set to default by nvidia-smi -c 0");
         }
         check("context", status);
         pool = new MemoryPool(this, Boolean.getBoolean("ricci.leaks"));
