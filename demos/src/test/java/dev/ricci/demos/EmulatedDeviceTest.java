@@ -86,7 +86,7 @@ class EmulatedDeviceTest {
     @Test
     void aGpuThatIsNotThereIsAnErrorWhenAskedFor() {
         assumeTrue(findings("cuda").stream().anyMatch(f -> !f.found()), "this machine has a GPU");
-        Ran ran = Ran.of("train", "--device", "cuda", "--data", "synthetic:100");
+        Ran ran = Ran.of("train", "--device", "cuda", "--data", "synthetic:400");
         assertEquals(1, ran.exitCode());
         assertTrue(ran.errors().contains("cuda: ") && ran.errors().contains("; "), ran.errors());
     }
