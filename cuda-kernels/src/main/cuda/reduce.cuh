@@ -39,7 +39,10 @@ template <class T> SCALAR T identityOf(int kind) {
 }
 
 template <class T> SCALAR T combine(int kind, T a, T b) {
-  return kind == SUM ? scalar::add(a, b) : kind == PROD ? scalar::mul(a, b) : kind == MAXIMUM ? scalar::greatest(a, b) : scalar::least(a, b);
+  return kind == SUM       ? scalar::add(a, b)
+         : kind == PROD    ? scalar::mul(a, b)
+         : kind == MAXIMUM ? scalar::greatest(a, b)
+                           : scalar::least(a, b);
 }
 
 // Running results of one thread, one for each element of a piece.

@@ -34,10 +34,7 @@ final class MakePtx {
         Path made = ptx.resolveSibling(ptx.getFileName() + ".tmp");
         try {
             run("nvcc", "-ptx", "-arch=compute_75", "-I", kernel.getParent().toString(), "-o", made.toString(), kernel.toString());
-            // nvcc writes its own, newest version, which older drivers refuse; 6.3 is the floor for sm_75.
-            // The hint which bytes of a load are used is newer than that, and says nothing about what is computed.
-            String text = Files.readString(made).replaceFirst("(?m)^\\.version .*$", ".version 6.3")
-                    .replaceAll("(?m)^\\s*\\.pragma \"used_bytes_mask.*\\R", "");
+            String text = Kernels.lowered(Files.readString(made));
             Files.writeString(made, hashLine + "\n" + text);
             for (String target : TARGETS) {
                 run("ptxas", "-arch=" + target, "-o", "/dev/null", made.toString());

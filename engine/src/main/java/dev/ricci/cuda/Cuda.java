@@ -21,6 +21,7 @@ import dev.ricci.cuda.index.Scan;
 import dev.ricci.cuda.index.ScatterAdd;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
+import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.cuda.product.Products;
 import dev.ricci.cuda.random.Drawing;
 import dev.ricci.cuda.row.CrossEntropy;
@@ -57,7 +58,7 @@ public final class Cuda implements Backend {
         this.name = name;
         this.driver = driver;
         this.context = context;
-        formulas = new Formulas(context);
+        formulas = new Formulas(context, Nvrtc.chosen(driver.isEmulated(), Libraries.finder(driver)));
         argument = new Argument(context);
         gather = new Gather(context);
         scan = new Scan(context);

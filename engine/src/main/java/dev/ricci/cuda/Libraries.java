@@ -1,6 +1,7 @@
 package dev.ricci.cuda;
 
 import dev.ricci.cuda.driver.Driver;
+import dev.ricci.cuda.library.LibraryFinder;
 import dev.ricci.cuda.library.LibraryPlace;
 import dev.ricci.kernels.Emulator;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ final class Libraries {
     private Libraries() {}
 
     static Function<String, Optional<LibraryPlace>> finder(Driver driver) {
-        return driver.isEmulated() ? Libraries::emulated : _ -> Optional.empty();
+        return driver.isEmulated() ? Libraries::emulated : LibraryFinder::find;
     }
 
     private static Optional<LibraryPlace> emulated(String soname) {

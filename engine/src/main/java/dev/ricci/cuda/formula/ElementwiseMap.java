@@ -112,8 +112,8 @@ final class ElementwiseMap {
 
     static void checkRank(String op, int rank) {
         if (rank > Space.MOST_AXES) {
-            throw new IllegalArgumentException(op + ": the operands' layouts have " + rank + " axes that cannot be walked as fewer, more than "
-                    + Space.MOST_AXES + "; copy permuted or sliced operands by contiguous() first");
+            throw new IllegalArgumentException(op + ": the operands' layouts have " + rank + " axes that cannot be walked as fewer,"
+                    + " more than " + Space.MOST_AXES + "; copy permuted or sliced operands by contiguous() first");
         }
     }
 

@@ -4,16 +4,19 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.formula.Formula;
+import java.util.Optional;
 
 /** The element-wise operations and the reductions of one opened device. */
 public final class Formulas {
     private final ElementwiseMap map;
     private final ElementwiseReduce reduce;
 
-    public Formulas(Context context) {
+    /** Compiled where there is a compiler, else interpreted. */
+    public Formulas(Context context, Optional<Nvrtc> compiler) {
         Plans plans = new Plans();
-        Way way = new Way(new Interpreter(context));
+        Way way = new Way(new Interpreter(context), compiler.map(c -> new Compiled(context, c)).orElse(null));
         map = new ElementwiseMap(plans, way);
         reduce = new ElementwiseReduce(plans, way, map);
     }

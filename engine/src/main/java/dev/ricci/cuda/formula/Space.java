@@ -10,8 +10,8 @@ import dev.ricci.cuda.driver.CudaBlock;
 /** Operands of a launch, outputs first: addresses, types, axes and steps, as {@code Space} in space.cuh has them. */
 final class Space {
     static final int MOST_AXES = 8;
+    static final int OPERANDS = 24;
 
-    private static final int OPERANDS = 24;
     private static final int PIECE = 16;
 
     private final DType type;

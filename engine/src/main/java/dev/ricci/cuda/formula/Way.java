@@ -2,22 +2,29 @@ package dev.ricci.cuda.formula;
 
 import dev.ricci.backend.DType;
 
-/** Runs a stage over operands: interpreted, or compiled where there is a compiler. */
+/** Runs a stage over operands: compiled where there is a compiler, else interpreted. Both give the same bits. */
 final class Way {
     private final Interpreter interpreter;
+    private final Compiled compiled;
 
-    Way(Interpreter interpreter) {
+    /** compiled is null where there is no compiler. */
+    Way(Interpreter interpreter, Compiled compiled) {
         this.interpreter = interpreter;
+        this.compiled = compiled;
     }
 
     void map(Stage s, Space space, int blocks) {
         check(s, space.type());
-        interpreter.map(s, space, blocks);
+        if (compiled == null || !compiled.map(s, space, blocks)) {
+            interpreter.map(s, space, blocks);
+        }
     }
 
     void reduce(Stage s, Space space, Cut cut) {
         check(s, space.type());
-        interpreter.reduce(s, space, cut);
+        if (compiled == null || !compiled.reduce(s, space, cut)) {
+            interpreter.reduce(s, space, cut);
+        }
     }
 
     private static void check(Stage s, DType type) {

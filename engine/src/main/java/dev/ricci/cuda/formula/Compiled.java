@@ -1,0 +1,83 @@
+package dev.ricci.cuda.formula;
+
+import dev.ricci.backend.Reduction;
+import dev.ricci.cuda.driver.Arguments;
+import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Kernel;
+import dev.ricci.cuda.library.Nvrtc;
+import dev.ricci.kernels.Kernels;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Kernels that NVRTC made, one for each formula and kind of operands, compiled when it is first used and kept while the device is open.
+ *
+ * <p>There are {@link #MOST} at most: what comes later is interpreted.
+ */
+final class Compiled {
+    private static final int MOST = 4096;
+
+    private final Context context;
+    private final Nvrtc compiler;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<Signature, Kernel> kernels = new ConcurrentHashMap<>();
+
+    Compiled(Context context, Nvrtc compiler) {
+        this.context = context;
+        this.compiler = compiler;
+        FormulaText.HEADERS.forEach(h -> headers.put(h, Kernels.source(h)));
+    }
+
+    /** @return whether there was a kernel for it */
+    boolean map(Stage s, Space space, int blocks) {
+        Kernel k = kernel(s, space, null);
+        if (k == null) {
+            return false;
+        }
+        Arguments a = Arguments.start();
+        space.write(a, space.rank());
+        constants(s, a);
+        k.launch(blocks, Interpreter.BLOCK, 0, a);
+        return true;
+    }
+
+    /** @return whether there was a kernel for it */
+    boolean reduce(Stage s, Space space, Cut cut) {
+        Kernel k = kernel(s, space, cut.reduction());
+        if (k == null) {
+            return false;
+        }
+        Arguments a = Arguments.start();
+        space.write(a, space.rank());
+        cut.write(a);
+        constants(s, a);
+        k.launch(cut.blocks(), cut.chunks(), 1, Interpreter.BLOCK, 1, 0, a);
+        return true;
+    }
+
+    private Kernel kernel(Stage s, Space space, Reduction r) {
+        Stage.Latest latest = s.latest();
+        if (latest != null && latest.signature().fits(space, r)) {
+            return latest.kernel();
+        }
+        Signature signature = Signature.of(s, space, r);
+        Kernel k = kernels.get(signature);
+        if (k == null && kernels.size() < MOST) {
+            k = kernels.computeIfAbsent(signature, this::compile);
+        }
+        if (k != null) {
+            s.latest(new Stage.Latest(signature, k));
+        }
+        return k;
+    }
+
+    private Kernel compile(Signature s) {
+        String name = s.kernelName();
+        return context.compiled(compiler.compile(name + ".cu", FormulaText.of(name, s), headers), name);
+    }
+
+    private static void constants(Stage s, Arguments a) {
+        a.begin(8).float64s(s.constants(), s.constants().length).skip(8 * (Instructions.MOST_CONSTANTS - s.constants().length)).end(8);
+    }
+}

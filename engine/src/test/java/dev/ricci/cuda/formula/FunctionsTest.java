@@ -1,0 +1,117 @@
+package dev.ricci.cuda.formula;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ricci.backend.Backend;
+import dev.ricci.backend.DType;
+import dev.ricci.backend.Scope;
+import dev.ricci.cuda.CudaUnderTest;
+import dev.ricci.formula.Formula;
+import dev.ricci.formula.ScalarOp;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every scalar function over its range and at every special value, against its value in double. */
+class FunctionsTest {
+    private static final double[] POINTS = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, -1, 2, -2, 3, -3, 0.5,
+        -0.5, 1.5, -1.5, 2.5, 1e-7, -1e-7, 0.1, -0.1, 0.9999, 1.0001, 5, -5, 10, -10, 30, -30, 80, -80, 100, -100, 1000, -1000, 1e6, -1e6,
+        123456.75, 1e20, -1e20, 1e-20, 1e-38, 3e38};
+    private static final double[] WHOLE = {0, 1, -1, 2, -2, 3, -3, 7, -7, 100, 46341, -46341, Integer.MAX_VALUE, Integer.MIN_VALUE};
+
+    private final Backend device = CudaUnderTest.device();
+
+    @ParameterizedTest
+    @EnumSource(ScalarOp.class)
+    void inFloat32(ScalarOp op) {
+        check(op, DType.FLOAT32, POINTS, 1e-6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScalarOp.class)
+    void inFloat64(ScalarOp op) {
+        check(op, DType.FLOAT64, POINTS, 1e-14);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ScalarOp.class, names = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "LESS", "LESS_EQUAL", "EQUAL", "SELECT", "NEG", "ABS",
+        "SIGN", "FLOOR"})
+    void inInt32(ScalarOp op) {
+        check(op, DType.INT32, WHOLE, 0);
+    }
+
+    private void check(ScalarOp op, DType type, double[] points, double tolerance) {
+        int n = points.length;
+        double[][] x = new double[3][n * n];
+        for (int i = 0; i < n * n; i++) {
+            x[0][i] = Placed.as(type, points[i / n]);
+            x[1][i] = Placed.as(type, points[i % n]);
+            x[2][i] = Placed.as(type, points[(i / n + i) % n]);
+        }
+        try (Scope _ = Scope.open()) {
+            Placed[] in = Arrays.stream(x).map(v -> Placed.of(device, type, new int[] {n * n}, v)).toArray(Placed[]::new);
+            Placed out = Placed.of(device, type, new int[] {n * n}, new double[n * n]);
+            device.map(formula(op), out.view(), in[0].view(), in[1].view(), in[2].view());
+            double[] found = out.values();
+            for (int i = 0; i < n * n; i++) {
+                double expected = type == DType.INT32 ? whole(op, (int) x[0][i], (int) x[1][i], (int) x[2][i])
+                        : Placed.as(type, op.at(x[0][i], x[1][i], x[2][i]));
+                assertClose(expected, found[i], tolerance, type, op + " at " + x[0][i] + ", " + x[1][i] + ", " + x[2][i] + " in " + type);
+            }
+        }
+    }
+
+    /** Bits for special values, zeros included; else the relative distance. */
+    private static void assertClose(double expected, double found, double tolerance, DType type, String what) {
+        if (Double.isNaN(expected) || Double.isInfinite(expected) || expected == 0 || tolerance == 0) {
+            assertEquals(expected, found, what);
+        } else {
+            double least = type == DType.FLOAT32 ? Float.MIN_VALUE : Double.MIN_VALUE;
+            assertEquals(expected, found, Math.max(least, tolerance * Math.abs(expected)), what);
+        }
+    }
+
+    private static Formula formula(ScalarOp op) {
+        Formula x = Formula.X;
+        Formula y = Formula.Y;
+        return switch (op) {
+            case ADD -> x.add(y);
+            case SUB -> x.sub(y);
+            case MUL -> x.mul(y);
+            case DIV -> x.div(y);
+            case MIN -> x.min(y);
+            case MAX -> x.max(y);
+            case POW -> x.pow(y);
+            case LESS -> x.less(y);
+            case LESS_EQUAL -> x.lessEqual(y);
+            case EQUAL -> x.equal(y);
+            case SELECT -> x.select(y, Formula.Z);
+            case NEG -> x.neg();
+            case ABS -> x.abs();
+            case SIGN -> x.sign();
+            case FLOOR -> x.floor();
+            case SQRT -> x.sqrt();
+            case EXP -> x.exp();
+            case EXPM1 -> x.expm1();
+            case LOG -> x.log();
+            case LOG1P -> x.log1p();
+            case SIN -> x.sin();
+            case COS -> x.cos();
+            case TANH -> x.tanh();
+            case SIGMOID -> x.sigmoid();
+            case ERF -> x.erf();
+        };
+    }
+
+    private static int whole(ScalarOp op, int a, int b, int c) {
+        return switch (op) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case DIV -> b == 0 ? 0 : a / b;
+            case NEG -> -a;
+            case ABS -> Math.abs(a);
+            default -> (int) op.at(a, b, c);
+        };
+    }
+}
