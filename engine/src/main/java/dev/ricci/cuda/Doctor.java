@@ -4,6 +4,7 @@ import dev.ricci.backend.Bytes;
 import dev.ricci.backend.Finding;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.Properties;
+import dev.ricci.cuda.library.CublasLibrary;
 import dev.ricci.kernels.Emulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Doctor {
             for (int i = 0; i < Properties.count(); i++) {
                 all.add(device(Properties.of(i)));
             }
+            all.add(CublasLibrary.finding(Libraries.finder(driver)));
         } catch (IllegalStateException e) {
             all.add(split("driver", e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package dev.ricci.cuda.library;
 
 import dev.ricci.backend.Choice;
+import dev.ricci.backend.Finding;
 import dev.ricci.cuda.driver.Context;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
@@ -83,23 +84,38 @@ public final class CublasLibrary {
 
     private static CublasLibrary load(String soname, LibraryPlace place, Optional<LibraryPlace> light, Use use) {
         Path path = place.path();
+        Path beside = path.resolveSibling(soname.replace("cublas", "cublasLt"));
+        if (Files.exists(beside)) {
+            open(beside); // the one of the same version
+        } else {
+            light.ifPresent(l -> open(l.path()));
+        }
+        SymbolLookup functions = open(path);
+        List<String> missing = FUNCTIONS.stream().filter(f -> functions.find(f).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            throw new NoCublas(path + " has no " + String.join(", ", missing), REMEDY);
+        }
+        return new CublasLibrary(soname, place, functions, use);
+    }
+
+    private static SymbolLookup open(Path library) {
         try {
-            Path beside = path.resolveSibling(soname.replace("cublas", "cublasLt"));
-            if (Files.exists(beside)) {
-                SymbolLookup.libraryLookup(beside, Arena.global()); // the one of the same version
-            } else {
-                light.ifPresent(l -> SymbolLookup.libraryLookup(l.path(), Arena.global()));
-            }
-            SymbolLookup functions = SymbolLookup.libraryLookup(path, Arena.global());
-            List<String> missing = FUNCTIONS.stream().filter(f -> functions.find(f).isEmpty()).toList();
-            if (!missing.isEmpty()) {
-                throw new NoCublas(path + " has no " + String.join(", ", missing), REMEDY);
-            }
-            return new CublasLibrary(soname, place, functions, use);
+            return SymbolLookup.libraryLookup(library, Arena.global());
         } catch (IllegalArgumentException e) { // the system's loader refuses it; it does not say why
-            throw new NoCublas(path + " cannot be loaded: it is no library for this system, or one that it needs is missing", REMEDY);
+            throw new NoCublas(library + " cannot be loaded: it is no library for this system, or one that it needs is missing", REMEDY);
         } catch (IllegalCallerException e) {
             throw new NoCublas("native access is denied", "start java with --enable-native-access=ALL-UNNAMED");
+        }
+    }
+
+    /** What `ricci devices` tells: version, place and how it is called, or why there is none and what to do. Never throws. */
+    public static Finding finding(Function<String, Optional<LibraryPlace>> finder) {
+        try {
+            return Finding.found("cuBLAS", load(finder, Use.setting()).describe());
+        } catch (NoCublas e) {
+            return Finding.missing("cuBLAS", e.reason(), e.remedy());
+        } catch (IllegalArgumentException e) {
+            return Finding.missing("cuBLAS", e.getMessage(), "choose another word");
         }
     }
 

@@ -24,7 +24,6 @@ final class ElfNeeds {
 
     private final String what;
     private final ByteBuffer file;
-    private int exchanged;
 
     private ElfNeeds(String what, byte[] file) {
         this.what = what;
@@ -62,12 +61,15 @@ final class ElfNeeds {
             throw new IllegalArgumentException(what + " is not a dynamic library");
         }
         int strings = offset(entry(dynamic, STRINGS));
+        boolean needed = false;
         for (long at = dynamic; file.getLong(index(at)) != 0; at += 16) {
-            if (file.getLong(index(at)) == NEEDED) {
-                rename(index(strings + file.getLong(index(at + 8))), from, to);
+            int name = file.getLong(index(at)) == NEEDED ? index(strings + file.getLong(index(at + 8))) : -1;
+            if (name >= 0 && isAt(name, from)) {
+                rename(name, from, to);
+                needed = true;
             }
         }
-        if (exchanged == 0) {
+        if (!needed) {
             throw new IllegalArgumentException(what + " does not need " + from);
         }
         long versions = entry(dynamic, VERSIONS_NEEDED);
@@ -143,7 +145,6 @@ final class ElfNeeds {
             return false;
         }
         file.put(at, to.getBytes(StandardCharsets.US_ASCII));
-        exchanged++;
         return true;
     }
 
