@@ -49,11 +49,11 @@ abstract class RowOverrides {
     }
 
     /** An operation along an axis of its first output, whose other operands have its shape. */
-    private interface Along {
+    interface Along {
         void run(Backend b, View[] v, int axis);
     }
 
-    private record Operation(String name, int operands, Along along) {
+    record Operation(String name, int operands, Along along) {
         @Override
         public String toString() {
             return name;
@@ -86,7 +86,7 @@ abstract class RowOverrides {
         return Twin.of(device, Samples.empty(type, lie, shape));
     }
 
-    private void check(Operation operation, DType type, int axis, Lie[] lie, int... shape) {
+    void check(Operation operation, DType type, int axis, Lie[] lie, int... shape) {
         try (Scope _ = Scope.open()) {
             Twin[] t = new Twin[operation.operands];
             t[0] = empty(type, lie[0], shape);

@@ -14,11 +14,15 @@ import dev.ricci.cpu.host.Pool;
 final class Row {
     private static final long GRAIN = 1 << 14;
     private static final int CHUNK = 4096;
+    private static final int MOST_OPERANDS = 8;
 
     private final DType type;
     private final Kernel max;
     private final Position position;
-    private final long[] at = Scratch.mine().at(8);
+    private final long[] at = Scratch.mine().at(MOST_OPERANDS);
+    private final long[] from = new long[MOST_OPERANDS];
+    private int count;
+    private int stepping;
     private final long numbers = Scratch.mine().blocks(1);
 
     private Row(DType type, Kernel max, Position position) {
@@ -86,21 +90,46 @@ final class Row {
         return max.run(at, n);
     }
 
-    /** The sum that a loop gives over operands at these addresses, of which the first so many step. Long rows are added in chunks. */
-    double sum(Kernel loop, int n, int stepping, long... operands) {
+    /** The next operand of a loop: elements from this address on. */
+    Row with(long address) {
+        stepping |= 1 << count;
+        from[count++] = address;
+        return this;
+    }
+
+    /** The next operand of a loop: one element for all. */
+    Row withOne(long address) {
+        from[count++] = address;
+        return this;
+    }
+
+    /** The next operand of a loop: the number in a slot. */
+    Row withNumber(int i) {
+        return withOne(slot(i));
+    }
+
+    /** Runs a loop over n elements of the operands named, the result's first. */
+    void map(Kernel loop, int n) {
+        System.arraycopy(from, 0, at, 0, count);
+        loop.run(at, n);
+        forget();
+    }
+
+    /** The sum that a loop gives over n elements of the operands named. Long rows are added in chunks. */
+    double sum(Kernel loop, int n) {
         double sum = 0;
         for (int i = 0; i < n; i += CHUNK) {
-            for (int k = 0; k < operands.length; k++) {
-                at[k] = operands[k] + (k < stepping ? (long) i * type.bytes() : 0);
+            for (int k = 0; k < count; k++) {
+                at[k] = from[k] + ((stepping >> k & 1) == 0 ? 0 : (long) i * type.bytes());
             }
             sum += loop.run(at, Math.min(CHUNK, n - i));
         }
+        forget();
         return sum;
     }
 
-    /** A loop over operands at these addresses, the result's first. */
-    void map(Kernel loop, int n, long... operands) {
-        System.arraycopy(operands, 0, at, 0, operands.length);
-        loop.run(at, n);
+    private void forget() {
+        count = 0;
+        stepping = 0;
     }
 }

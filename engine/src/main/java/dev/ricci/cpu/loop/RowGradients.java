@@ -26,8 +26,8 @@ public final class RowGradients {
         Kernel map = Loops.STANDARD.map(OF_SOFTMAX, type, 0b100);
         Row.each(pool, type, axis, (row, o, y, n) -> {
             long g = row.address(2);
-            row.number(0, row.sum(dot, n, 2, y, g));
-            row.map(map, n, o, y, g, row.slot(0));
+            row.number(0, row.with(y).with(g).sum(dot, n));
+            row.with(o).with(y).with(g).withNumber(0).map(map, n);
         }, out, softmax, gradient);
     }
 
@@ -38,8 +38,8 @@ public final class RowGradients {
         Kernel map = Loops.STANDARD.map(OF_LOG_SOFTMAX, type, 0b100);
         Row.each(pool, type, axis, (row, o, y, n) -> {
             long g = row.address(2);
-            row.number(0, row.sum(sum, n, 1, g));
-            row.map(map, n, o, g, y, row.slot(0));
+            row.number(0, row.with(g).sum(sum, n));
+            row.with(o).with(g).with(y).withNumber(0).map(map, n);
         }, out, logSoftmax, gradient);
     }
 
@@ -53,8 +53,8 @@ public final class RowGradients {
         Row.each(pool, type, 1, (row, o, i, n) -> {
             double g = row.element(row.address(3), 0);
             row.number(0, row.max(i, n));
-            row.number(1, g / row.sum(exp, n, 2, o, i, row.slot(0)));
-            row.map(scale, n, o, o, row.slot(1));
+            row.number(1, g / row.with(o).with(i).withNumber(0).sum(exp, n));
+            row.with(o).with(o).withNumber(1).map(scale, n);
             int chosen = Memory.getInt(row.address(2));
             row.set(o + (long) chosen * type.bytes(), row.element(o, chosen) - g);
         }, out, logits, label, wide);

@@ -39,9 +39,9 @@ public final class RowKernels {
         Kernel scale = Loops.STANDARD.map(SCALED, type, 0b10);
         Row.each(pool, type, axis, (row, o, i, n) -> {
             row.number(0, row.max(i, n));
-            double sum = row.sum(exp, n, 2, o, i, row.slot(0));
+            double sum = row.with(o).with(i).withNumber(0).sum(exp, n);
             row.number(1, 1 / sum);
-            row.map(scale, n, o, o, row.slot(1));
+            row.with(o).with(o).withNumber(1).map(scale, n);
         }, out, in);
     }
 
@@ -52,8 +52,8 @@ public final class RowKernels {
         Kernel shift = Loops.STANDARD.map(SHIFTED, type, 0b110);
         Row.each(pool, type, axis, (row, o, i, n) -> {
             row.number(0, row.max(i, n));
-            row.number(1, Math.log(row.sum(exp, n, 1, i, row.slot(0))));
-            row.map(shift, n, o, i, row.slot(0), row.slot(1));
+            row.number(1, Math.log(row.with(i).withNumber(0).sum(exp, n)));
+            row.with(o).with(i).withNumber(0).withNumber(1).map(shift, n);
         }, out, in);
     }
 
@@ -72,7 +72,7 @@ public final class RowKernels {
             Check.range("crossEntropy", "labels", chosen, chosen, classes);
             double max = row.max(i, n);
             row.number(0, max);
-            double value = Math.log(row.sum(exp, n, 1, i, row.slot(0))) - (row.element(i, chosen) - max);
+            double value = Math.log(row.with(i).withNumber(0).sum(exp, n)) - (row.element(i, chosen) - max);
             row.set(o, value);
         }, wide, logits, label);
     }

@@ -36,7 +36,7 @@ public final class RowNorm {
         int[] shape = in.shape();
         Row.each(pool, type, shape.length - 1, (row, o, i, n) -> {
             statistics.of(row, i, n);
-            row.map(map, n, o, i, row.slot(0), row.slot(1), row.address(2), row.address(3));
+            row.with(o).with(i).withNumber(0).withNumber(1).with(row.address(2)).with(row.address(3)).map(map, n);
         }, out, in, gain.broadcast(shape), shift.broadcast(shape));
     }
 
@@ -84,9 +84,9 @@ public final class RowNorm {
             long m = row.address(4);
             long inverseAt = row.address(5);
             double r = row.element(inverseAt, 0);
-            row.number(2, r * row.sum(sum, n, 2, g, w) / n);
-            row.number(3, r * r * r * row.sum(dot, n, 3, g, w, i, m) / n);
-            row.map(map, n, o, g, w, i, m, inverseAt, row.slot(2), row.slot(3));
+            row.number(2, r * row.with(g).with(w).sum(sum, n) / n);
+            row.number(3, r * r * r * row.with(g).with(w).with(i).withOne(m).sum(dot, n) / n);
+            row.with(o).with(g).with(w).with(i).withOne(m).withOne(inverseAt).withNumber(2).withNumber(3).map(map, n);
         }, out, in, gain, gradient, mean, inverse);
     }
 
@@ -103,8 +103,8 @@ public final class RowNorm {
         }
 
         void of(Row row, long in, int n) {
-            row.number(0, row.sum(sum, n, 1, in) / n);
-            row.number(1, 1 / Math.sqrt(row.sum(squares, n, 1, in, row.slot(0)) / n + epsilon));
+            row.number(0, row.with(in).sum(sum, n) / n);
+            row.number(1, 1 / Math.sqrt(row.with(in).withNumber(0).sum(squares, n) / n + epsilon));
         }
     }
 }
