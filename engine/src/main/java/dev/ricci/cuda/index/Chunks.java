@@ -14,4 +14,9 @@ record Chunks(int count, int length) {
         long length = (n + wanted * tile - 1) / (wanted * tile) * tile;
         return new Chunks((int) ((n + length - 1) / length), (int) length);
     }
+
+    /** What is left of n elements where each chunk keeps k. */
+    int kept(int n, int k) {
+        return (count - 1) * k + Math.min(k, n - (count - 1) * length);
+    }
 }

@@ -13,13 +13,13 @@ public final class TopK {
     private static final int MOST = Sort.TILE / 2;
 
     private final Family lines;
-    private final Family tiles;
+    private final Family chunks;
     private final Family pairs;
     private final Family last;
 
     public TopK(Context context) {
         lines = Family.byType(context, "topK", "topK_lines");
-        tiles = Family.byType(context, "topK", "topK_tiles");
+        chunks = Family.byType(context, "topK", "topK_chunks");
         pairs = Family.byKey(context, "topK", "topK_pairs");
         last = Family.byType(context, "topK", "topK_last");
     }
@@ -67,38 +67,36 @@ public final class TopK {
         lines.of(in.dtype()).launch(Math.toIntExact((where.count() + together - 1) / together), Sort.SORTERS, 0, a);
     }
 
+    /** By blocks that go along the lines; where lines are few, along chunks of them and then along what those leave. */
     private void byRounds(Lines where, View values, View order, View in, int axis) {
         int n = in.size(axis);
         int k = values.size(axis);
-        int left = kept(n, k);
-        View found = room(where, in, left);
-        Arguments a = where.write(Arguments.start()).int32(n).int32(k).int32(left).int64(in.layout().stride(axis));
-        where.address(a, 0).address(found);
-        tiles.of(in.dtype()).launch(blocks(where, n), Sort.SORTERS, 0, a);
-        while (left > Sort.TILE) {
-            int fewer = kept(left, k);
-            View next = room(where, in, fewer);
-            a = Arguments.start().int32(left).int32(k).int32(fewer).address(found).address(next);
-            pairs.of(in.dtype()).launch(blocks(where, left), Sort.SORTERS, 0, a);
+        int blocks = Math.toIntExact(where.count());
+        Chunks cut = Chunks.of(blocks, n, Sort.TILE);
+        View found = null;
+        int left = n;
+        while (cut.count() > 1) {
+            int kept = cut.kept(left, k);
+            View next = Straight.bytes(in.backend(), where.count() * kept * Family.pairBytes(in.dtype()));
+            if (found == null) {
+                Arguments a = where.write(Arguments.start()).int32(n).int32(cut.length()).int32(k).int32(kept);
+                where.address(a.int64(in.layout().stride(axis)), 0).address(next);
+                chunks.of(in.dtype()).launch(blocks, cut.count(), 1, Sort.SORTERS, 1, 0, a);
+            } else {
+                Arguments a = Arguments.start().int32(left).int32(cut.length()).int32(k).int32(kept).address(found).address(next);
+                pairs.of(in.dtype()).launch(blocks, cut.count(), 1, Sort.SORTERS, 1, 0, a);
+            }
             found = next;
-            left = fewer;
+            left = kept;
+            cut = Chunks.of(blocks, left, Sort.TILE);
         }
-        a = where.write(Arguments.start()).int32(left).int32(k);
-        Sort.steps(a, values, order, in, axis).address(found);
+        Arguments a = Sort.steps(where.write(Arguments.start()).int32(left).int32(k), values, order, in, axis);
+        if (found == null) {
+            a.pointer(0);
+        } else {
+            a.address(found);
+        }
         Sort.addresses(a, where);
-        last.of(in.dtype()).launch(Math.toIntExact(where.count()), Sort.SORTERS, 0, a);
-    }
-
-    /** What the tiles of n elements keep. */
-    private static int kept(int n, int k) {
-        return n / Sort.TILE * k + Math.min(n % Sort.TILE, k);
-    }
-
-    private static int blocks(Lines where, int n) {
-        return Math.toIntExact(where.count() * ((n - 1L) / Sort.TILE + 1));
-    }
-
-    private static View room(Lines where, View in, int pairs) {
-        return Straight.bytes(in.backend(), where.count() * pairs * Family.pairBytes(in.dtype()));
+        last.of(in.dtype()).launch(blocks, Sort.SORTERS, 0, a);
     }
 }

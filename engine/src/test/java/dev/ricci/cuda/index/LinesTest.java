@@ -7,11 +7,13 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Scope;
+import dev.ricci.backend.View;
 import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.cuda.index.Twins.Lie;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,7 +147,36 @@ class LinesTest {
         });
     }
 
-    /** Nine axes that cannot be joined are more than a kernel's argument holds. */
+    /** So long that what the chunks keep is cut into chunks again; ascending, nothing can be left out early. */
+    @Test
+    void topKOfOneLongLine() {
+        int n = 150_000;
+        int[] ascending = IntStream.range(0, n).toArray();
+        for (Twins in : new Twins[] {Twins.of(device, DType.INT32, Lie.REVERSED, 23, n), Twins.of(device, ascending)}) {
+            for (int k : new int[] {5, 1000}) {
+                Twins.agree(k + " largest of " + n, (b, v) -> b.topK(v[0], v[1], v[2], 0), Twins.of(device, DType.INT32, Lie.DENSE, 24, k),
+                        Twins.of(device, DType.INT32, Lie.DENSE, 25, k), in);
+            }
+        }
+    }
+
+    @Test
+    void everyBitOfNaNsIsKept() {
+        for (int n : new int[] {1000, 5000}) {
+            Twins in = Twins.wide(device, DType.INT32, Lie.DENSE, 26, n);
+            Twins values = Twins.of(device, DType.INT32, Lie.DENSE, 27, n);
+            Twins order = Twins.of(device, DType.INT32, Lie.DENSE, 28, n);
+            Twins.agree("sort", (b, v) -> b.sort(floats(v[0]), v[1], floats(v[2]), 0), values, order, in);
+            Twins.agree("gather", (b, v) -> b.gather(floats(v[0]), floats(v[2]), v[1], 0), values, order, in);
+            Twins.agree("topK", (b, v) -> b.topK(floats(v[0]), v[1], floats(v[2]), 0), values, order, in);
+        }
+    }
+
+    private static View floats(View bits) {
+        return new View(bits.buffer(), DType.FLOAT32, bits.layout());
+    }
+
+    /** Eleven axes that cannot be joined are more than a kernel's argument holds. */
     @Test
     void anyNumberOfAxes() {
         int[] shape = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
