@@ -6,7 +6,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +18,8 @@ import java.util.stream.Stream;
  * nothing.
  */
 record CacheFolder(Path path) {
+    private static final Duration KEPT = Duration.ofDays(30);
+
     /** The user's cache, or a folder of this JVM alone where that cannot be written. */
     static CacheFolder find() {
         String named = System.getProperty("ricci.cache", "");
@@ -34,6 +40,29 @@ record CacheFolder(Path path) {
             return new CacheFolder(own);
         } catch (IOException e) {
             throw new UncheckedIOException("emulated: neither " + wanted + " nor the folder for temporary files can be written", e);
+        }
+    }
+
+    /** Notes that a build is in use. */
+    static void touch(Path build) {
+        try {
+            Files.setLastModifiedTime(build, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // A cache that can be read only is never tidied up either.
+        }
+    }
+
+    /** Deletes builds that nobody has used for long. What is kept is linked to, not needed by, newer ones. */
+    void forgetOld() throws IOException {
+        Instant limit = Instant.now().minus(KEPT);
+        for (Path folder : List.of(path, path.resolve("parts"))) {
+            try (Stream<Path> builds = Files.list(folder)) {
+                for (Path build : builds.filter(b -> !b.endsWith("parts") && !b.endsWith("lock")).toList()) {
+                    if (Files.getLastModifiedTime(build).toInstant().isBefore(limit)) {
+                        delete(build);
+                    }
+                }
+            }
         }
     }
 

@@ -27,7 +27,10 @@ record Compiler(String command, String version, List<String> flags) {
     /** The variable of the environment names another compiler. */
     static Compiler find(boolean sanitize) {
         String named = System.getenv("CXX");
-        String command = named == null || named.isBlank() ? "g++" : named;
+        return find(named == null || named.isBlank() ? "g++" : named, sanitize);
+    }
+
+    static Compiler find(String command, boolean sanitize) {
         List<String> flags = new ArrayList<>(FLAGS);
         if (sanitize) {
             flags.addAll(SANITIZE);

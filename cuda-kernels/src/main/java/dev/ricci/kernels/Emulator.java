@@ -57,6 +57,6 @@ public final class Emulator {
             throw new IllegalStateException("emulated: ricci.emulator.sanitize needs AddressSanitizer loaded before the JVM; start it"
                     + " with LD_PRELOAD=$(gcc -print-file-name=libasan.so), or by ./ricci test -Dsanitize");
         }
-        return new EmulatorBuild(Compiler.find(sanitize), EmulatorSources.read()).run();
+        return new EmulatorBuild(Compiler.find(sanitize), EmulatorSources.read(), CacheFolder.find()).run();
     }
 }

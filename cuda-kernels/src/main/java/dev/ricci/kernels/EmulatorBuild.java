@@ -25,12 +25,13 @@ import java.util.function.Consumer;
 final class EmulatorBuild {
     private final Compiler compiler;
     private final EmulatorSources sources;
-    private final CacheFolder cache = CacheFolder.find();
+    private final CacheFolder cache;
     private Path work;
 
-    EmulatorBuild(Compiler compiler, EmulatorSources sources) {
+    EmulatorBuild(Compiler compiler, EmulatorSources sources, CacheFolder cache) {
         this.compiler = compiler;
         this.sources = sources;
+        this.cache = cache;
     }
 
     EmulatedLibraries run() {
@@ -41,11 +42,13 @@ final class EmulatorBuild {
                     FileLock lock = channel.lock()) {
                 if (!Files.exists(result)) {
                     make(result);
+                    cache.forgetOld();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("emulated: the build in " + cache.path() + " failed", e);
             }
         }
+        CacheFolder.touch(result);
         return new EmulatedLibraries(result);
     }
 

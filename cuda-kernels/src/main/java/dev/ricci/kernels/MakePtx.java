@@ -9,7 +9,7 @@ import java.util.List;
 /** Remakes stale PTX files where nvcc and ptxas are on the PATH: {@code ./ricci mvn -Pptx -pl cuda-kernels package}. */
 final class MakePtx {
     /** Turing, Ampere, Hopper, Blackwell (servers), Blackwell (desktops): what the lowered text must assemble for. */
-    private static final List<String> TARGETS = List.of("sm_75", "sm_80", "sm_90", "sm_100", "sm_120");
+    static final List<String> TARGETS = List.of("sm_75", "sm_80", "sm_90", "sm_100", "sm_120");
 
     private MakePtx() {}
 
