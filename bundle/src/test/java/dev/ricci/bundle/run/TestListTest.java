@@ -23,7 +23,7 @@ class TestListTest {
     private static final List<String> MODULES = List.of("cuda-kernels", "engine", "demos", "benchmarks");
 
     /** What a test that reads the sources has in its constants: the name of the class that finds them, or their folder. */
-    private static final List<String> SIGNS = List.of("dev/ricci/Repository", "src/main/", "javax/imageio/");
+    private static final List<String> SIGNS = List.of("dev/ricci/Repository", "src/main/", "src/test/", "javax/imageio/");
 
     /** Every test class of the modules, with its bytes as characters. */
     private static Map<String, String> classes() throws IOException {
