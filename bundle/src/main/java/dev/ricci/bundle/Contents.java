@@ -67,12 +67,13 @@ final class Contents {
 
     private void tests() throws IOException {
         Path tests = Files.createDirectories(folder.resolve("tests"));
+        int number = 1;
         for (String module : TESTED) {
             Path classes = root.resolve(module).resolve("target/test-classes");
             if (!Files.isDirectory(classes)) {
                 throw new IllegalStateException(classes + " is missing; was the build told to leave tests out (-Dmaven.test.skip)?");
             }
-            Jars.pack(classes, tests.resolve(module + ".jar"));
+            Jars.pack(classes, tests.resolve(number++ + "-" + module + ".jar")); // run in this order
         }
         say("tests", String.join(", ", TESTED));
     }

@@ -31,7 +31,7 @@ final class Doctor {
     static List<Finding> emulatedFindings() {
         try {
             if (!System.getProperty("ricci.emulator", "").isBlank()) {
-                return List.of(Finding.found("libraries", "built before, in " + Emulator.build().folder()));
+                return List.of(Finding.found("compiler", "not needed: built before, in " + Emulator.build().folder()));
             }
             return List.of(Finding.found("compiler", Emulator.compiler()));
         } catch (IllegalStateException e) {

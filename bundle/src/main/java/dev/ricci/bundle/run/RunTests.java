@@ -22,19 +22,22 @@ public final class RunTests {
     private final Journal journal;
     private final Paper paper;
     private final boolean quick;
+    private final String only;
 
-    RunTests(Journal journal, Paper paper, boolean quick) {
+    RunTests(Journal journal, Paper paper, boolean quick, String only) {
         this.journal = journal;
         this.paper = paper;
         this.quick = quick;
+        this.only = only;
     }
 
     /**
-     * Takes the jar, the journal, the report, {@code quick} or {@code full}, and the status that the JVM before this one ended with,
-     * 0 where there was none.
+     * Takes the jar, the journal, the report, {@code quick} or {@code full}, the status that the JVM before this one ended with (0 where
+     * there was none), and what the names of classes must hold.
      */
     public static void main(String[] args) throws IOException {
-        RunTests run = new RunTests(new Journal(Path.of(args[1])), new Paper(Path.of(args[2]), System.out), args[3].equals("quick"));
+        RunTests run = new RunTests(
+                new Journal(Path.of(args[1])), new Paper(Path.of(args[2]), System.out), args[3].equals("quick"), args[5]);
         run.blame(args[4]);
         run.run(Path.of(args[0]));
         System.exit(0); // whatever threads the tests left
@@ -51,8 +54,8 @@ public final class RunTests {
 
     void run(Path jar) throws IOException {
         TestList list = TestList.read();
-        List<String> classes = TestList.classes(jar);
-        String module = jar.getFileName().toString().replace(".jar", "");
+        List<String> classes = TestList.classes(jar, only);
+        String module = jar.getFileName().toString().replaceAll("^\\d+-|\\.jar$", "");
         try (LauncherSession session = LauncherFactory.openSession()) {
             for (int i = 0; i < classes.size(); i++) {
                 String testClass = classes.get(i);

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,15 +49,24 @@ record TestList(Map<String, Entry> entries) {
         return e == null || e.word().equals("slow") && !quick ? Optional.empty() : Optional.of(e.reason());
     }
 
-    /** Every class of a jar whose name ends in Test, as Surefire chooses them, sorted. */
-    static List<String> classes(Path jar) throws IOException {
+    /**
+     * Every class of a jar whose name ends in Test, as Surefire chooses them, and holds a text, in capitals or not.
+     *
+     * <p>Those of the CUDA device come first: who has little time on a machine sees what only that machine can tell.
+     */
+    static List<String> classes(Path jar, String text) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return zip.stream()
                     .map(e -> e.getName())
                     .filter(name -> name.endsWith(SUFFIX) && !name.contains("$"))
                     .map(name -> name.replace(".class", "").replace('/', '.'))
-                    .sorted()
+                    .filter(name -> holds(name, text))
+                    .sorted(Comparator.comparing((String name) -> !holds(name, "cuda")).thenComparing(Comparator.naturalOrder()))
                     .toList();
         }
+    }
+
+    private static boolean holds(String name, String text) {
+        return name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 }

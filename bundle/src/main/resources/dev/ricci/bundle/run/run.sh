@@ -4,7 +4,7 @@ set -u
 
 usage() {
   cat <<'END'
-./run.sh [tests|benchmarks|all] [--device cuda|emulated] [--quick]
+./run.sh [tests|benchmarks|all] [--device cuda|emulated] [--quick] [--only TEXT]
 
   tests        the tests that make sense without the sources
   benchmarks   the benchmarks
@@ -13,6 +13,7 @@ usage() {
   --device D   cuda: the GPU, and an error where it cannot be used; emulated: the emulated device
                (without it the tests take the GPU where there is one, else the emulated device)
   --quick      leaves slow tests out and runs the benchmarks on tiny sizes, whose figures mean nothing
+  --only TEXT  of the tests, those classes alone whose full name holds this text, in capitals or not: cuda, say
 
 The report, ricci-report-HOST-DATE.txt, goes to the current folder; where that cannot be written, to the folder of run.sh,
 to $TMPDIR or to /tmp. Each result is there at once: what Ctrl-C interrupts is not lost.
@@ -35,6 +36,7 @@ fail() {
 what=
 device=
 quick=full
+only=
 while [ $# -gt 0 ]; do
   case $1 in
     tests | benchmarks | all)
@@ -47,6 +49,12 @@ while [ $# -gt 0 ]; do
       device=$1
       ;;
     --device=*) device=${1#--device=} ;;
+    --only)
+      [ $# -gt 1 ] || wrong "--only needs a text, a part of the names of test classes"
+      shift
+      only=$1
+      ;;
+    --only=*) only=${1#--only=} ;;
     --quick) quick=quick ;;
     -h | --help)
       usage
@@ -139,7 +147,7 @@ crashes() {
 }
 
 machine() {
-  say "Ricci on $(uname -n), $(date -u '+%Y-%m-%d %H:%M:%S') UTC: $what, ${device:-any device}, $quick"
+  say "Ricci on $(uname -n), $(date -u '+%Y-%m-%d %H:%M:%S') UTC: $what, ${device:-any device}, $quick${only:+, only $only}"
   say "$(cat "$here/VERSION")"
   say "system  $(uname -srm); $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release 2>/dev/null)"
   say "cpu     $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(grep -c '^processor' /proc/cpuinfo) threads, \
@@ -161,7 +169,7 @@ tests() {
     status=0
     while [ -z "$stopped" ]; do
       before=$(wc -l < "$journal")
-      run_java "$here/lib/*:$jar" dev.ricci.bundle.run.RunTests "$jar" "$journal" "$report" "$quick" "$status"
+      run_java "$here/lib/*:$jar" dev.ricci.bundle.run.RunTests "$jar" "$journal" "$report" "$quick" "$status" "$only"
       status=$?
       [ "$status" -ne 0 ] || break
       crashes

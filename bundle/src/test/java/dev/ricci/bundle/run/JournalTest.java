@@ -46,7 +46,7 @@ class JournalTest {
     @Test
     void theClassThatTheJvmDiedInHasFailed() throws IOException {
         new Journal(file).begin("a.ATest");
-        new RunTests(new Journal(file), paper, false).blame("139");
+        new RunTests(new Journal(file), paper, false, "").blame("139");
         assertEquals("  FAILED  a.ATest: the JVM ended with status 139 in this class; going on with the next\n", report());
         assertEquals(new Counts(0, 1, 0), new Journal(file).total());
         assertEquals(Optional.empty(), new Journal(file).unfinished());

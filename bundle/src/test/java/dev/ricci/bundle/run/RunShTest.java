@@ -47,7 +47,7 @@ class RunShTest {
         assertEquals(List.of("demos.Main", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals", "benchmarks.Benchmarks"),
                 started());
         assertTrue(bundle.calls().get(1).contains("/tests/one.jar dev.ricci"), () -> "the tests are on the class path");
-        assertTrue(bundle.calls().get(1).endsWith(" full 0"));
+        assertTrue(bundle.calls().get(1).endsWith(" full 0 "));
         String report = bundle.report();
         assertTrue(report.startsWith("Ricci on "), report);
         assertTrue(report.contains("commit of this test\n"), report);
@@ -56,12 +56,12 @@ class RunShTest {
     }
 
     @Test
-    void oneOfBothAndTheDeviceAndQuickAreHandedOn() throws IOException, InterruptedException {
+    void oneOfBothAndAllOptionsAreHandedOn() throws IOException, InterruptedException {
         Files.createDirectories(bundle.folder.resolve("emulator"));
-        assertEquals(0, bundle.run("--quick", "tests", "--device", "emulated").status());
+        assertEquals(0, bundle.run("--quick", "tests", "--device", "emulated", "--only", "Op Cases").status());
         assertEquals(List.of("demos.Main", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals"), started());
         String call = bundle.calls().get(1);
-        assertTrue(call.contains(" -Dricci.test.device=emulated ") && call.endsWith(" quick 0"), call);
+        assertTrue(call.contains(" -Dricci.test.device=emulated ") && call.endsWith(" quick 0 Op Cases"), call);
         assertTrue(call.contains(" -Dricci.emulator=" + bundle.folder.toRealPath() + "/emulator "), call);
     }
 
@@ -75,7 +75,7 @@ class RunShTest {
 
     @Test
     void wrongWordsEndInOneLineAndStartNothing() throws IOException, InterruptedException {
-        for (String[] args : new String[][] {{"nonsense"}, {"--device"}, {"--device", "gpu"}, {"tests", "benchmarks"}, {"--quik"}}) {
+        for (String[] args : new String[][] {{"nonsense"}, {"--device"}, {"--device", "gpu"}, {"tests", "benchmarks"}, {"--quik"}, {"--only"}}) {
             Ended run = bundle.run(args);
             assertEquals(2, run.status(), run::said);
             assertEquals(1, run.said().lines().count(), run::said);

@@ -103,9 +103,9 @@ class RunTestsTest {
     }
 
     @Test
-    void whereAllPassesItEndsWithZero() throws IOException, InterruptedException {
-        FakeBundle bundle = bundle(LAST);
-        Ended run = bundle.run("tests");
+    void whereAllThatIsChosenPassesItEndsWithZero() throws IOException, InterruptedException {
+        FakeBundle bundle = bundle(LAST, DIES);
+        Ended run = bundle.run("tests", "--only", "lasttest");
         assertEquals(0, run.status(), run::said);
         assertTrue(bundle.report().contains("tests: 1 passed, 0 failed, 0 skipped, in 1 classes\n"), bundle.report());
     }

@@ -13,14 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The list of tests that a bundle leaves out is about classes that exist, and misses none that reads the sources. */
 class TestListTest {
     private static final List<String> MODULES = List.of("cuda-kernels", "engine", "demos", "benchmarks");
 
     /** What a test that reads the sources has in its constants: the name of the class that finds them, or their folder. */
-    private static final List<String> SIGNS = List.of("dev/ricci/Repository", "src/main/", "javax/imageio/");
+    private static final List<String> SIGNS = List.of("dev/ricci/Repository", "src/main/", "src/test/", "javax/imageio/");
 
     /** Every test class of the modules, with its bytes as characters. */
     private static Map<String, String> classes() throws IOException {
@@ -59,6 +62,18 @@ class TestListTest {
         assertEquals(Optional.empty(), list.leftOut("a.BTest", false));
         assertEquals(Optional.of("takes long"), list.leftOut("a.BTest", true));
         assertEquals(Optional.empty(), list.leftOut("a.CTest", true));
+    }
+
+    @Test
+    void classesOfTheDeviceComeFirst(@TempDir Path folder) throws IOException {
+        Path jar = folder.resolve("a.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("a/ATest.class", "a/ATest$In.class", "a/Help.class", "a/cuda/BTest.class", "b/CudaZTest.class", "c/x")) {
+                out.putNextEntry(new ZipEntry(name));
+            }
+        }
+        assertEquals(List.of("a.cuda.BTest", "b.CudaZTest", "a.ATest"), TestList.classes(jar, ""));
+        assertEquals(List.of("b.CudaZTest"), TestList.classes(jar, "cudaz"));
     }
 
     @Test
