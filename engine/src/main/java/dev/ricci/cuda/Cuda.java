@@ -80,7 +80,7 @@ public final class Cuda implements Backend {
     @Override
     public String describe() {
         Properties p = context.properties();
-        return p.name() + ", compute capability " + p.major() + "." + p.minor() + ", " + Bytes.text(p.bytes()) + ", driver for CUDA "
+        return p.name() + ", compute capability " + p.capability() + ", " + Bytes.text(p.bytes()) + ", driver for CUDA "
                 + driver.version();
     }
 

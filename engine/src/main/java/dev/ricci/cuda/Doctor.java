@@ -41,7 +41,7 @@ final class Doctor {
 
     private static Finding device(Properties p) {
         String what = "device " + p.ordinal();
-        String text = p.name() + ", compute capability " + p.major() + "." + p.minor() + ", " + p.multiprocessors() + " multiprocessors, "
+        String text = p.name() + ", compute capability " + p.capability() + ", " + p.multiprocessors() + " multiprocessors, "
                 + Bytes.text(p.bytes());
         return p.isSupported()
                 ? Finding.found(what, text)

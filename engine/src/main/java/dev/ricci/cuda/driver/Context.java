@@ -46,6 +46,11 @@ public final class Context implements AutoCloseable {
         Properties.checkOrdinal(ordinal);
         check("device " + ordinal, JCudaDriver.cuDeviceGet(device, ordinal));
         properties = Properties.of(device, ordinal);
+        if (!properties.isSupported()) {
+            throw new IllegalStateException("cuda: device " + ordinal + " (" + properties.name() + ") has compute capability "
+                    + properties.capability() + ", and the kernels need " + Properties.LEAST_MAJOR + "." + Properties.LEAST_MINOR
+                    + " (Turing, 2018) or newer; use another device or --device cpu");
+        }
         int status = JCudaDriver.cuDevicePrimaryCtxRetain(handle, device);
         if (status == CUresult.CUDA_ERROR_DEVICE_UNAVAILABLE) {
             throw new IllegalStateException("cuda: device " + ordinal + " (" + properties.name() + ") is used exclusively by another"

@@ -67,6 +67,11 @@ public record Properties(int ordinal, String name, int major, int minor, int mul
         return value[0];
     }
 
+    /** The compute capability as it is written: 7.5. */
+    public String capability() {
+        return major + "." + minor;
+    }
+
     /** Whether our kernels run on it. */
     public boolean isSupported() {
         return major > LEAST_MAJOR || major == LEAST_MAJOR && minor >= LEAST_MINOR;
