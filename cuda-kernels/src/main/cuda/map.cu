@@ -8,15 +8,14 @@
 #include "interpreter.cuh"
 #include "map.cuh"
 
-#define MAP(name, T, R)                                            \
-  KERNEL_BOUNDS(BLOCK, name, Space<R> space, Code code) {          \
-    DYN_SHARED(Element<T>::Piece, slots);                          \
-    mapPieces<T, R, Open>(space, Interpreter<T>{code, slots + threadIdx.x}); \
-  }
+template <class T, int R> SCALAR void interpret(const Space<R>& space, const Code& code) {
+  DYN_SHARED(typename Element<T>::Piece, slots);
+  mapPieces<T, R, Open>(space, Interpreter<T>{code, slots + threadIdx.x});
+}
 
-MAP(map_line_i32, int, 1)
-MAP(map_line_f32, float, 1)
-MAP(map_line_f64, double, 1)
-MAP(map_i32, int, 8)
-MAP(map_f32, float, 8)
-MAP(map_f64, double, 8)
+KERNEL_BOUNDS(BLOCK, map_line_i32, Space<1> space, Code code) { interpret<int>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_line_f32, Space<1> space, Code code) { interpret<float>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_line_f64, Space<1> space, Code code) { interpret<double>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_i32, Space<8> space, Code code) { interpret<int>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_f32, Space<8> space, Code code) { interpret<float>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_f64, Space<8> space, Code code) { interpret<double>(space, code); }

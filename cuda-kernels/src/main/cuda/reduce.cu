@@ -5,12 +5,11 @@
 #include "interpreter.cuh"
 #include "reduce.cuh"
 
-#define REDUCE(name, T)                                                        \
-  KERNEL_BOUNDS(BLOCK, name, Space<8> space, Cut cut, Code code) {             \
-    DYN_SHARED(Element<T>::Piece, slots);                                      \
-    reducePieces<T, 8, Open, OpenKind>(space, cut, Interpreter<T>{code, slots + threadIdx.x}); \
-  }
+template <class T> SCALAR void interpret(const Space<8>& space, const Cut& cut, const Code& code) {
+  DYN_SHARED(typename Element<T>::Piece, slots);
+  reducePieces<T, 8, Open, OpenKind>(space, cut, Interpreter<T>{code, slots + threadIdx.x});
+}
 
-REDUCE(reduce_i32, int)
-REDUCE(reduce_f32, float)
-REDUCE(reduce_f64, double)
+KERNEL_BOUNDS(BLOCK, reduce_i32, Space<8> space, Cut cut, Code code) { interpret<int>(space, cut, code); }
+KERNEL_BOUNDS(BLOCK, reduce_f32, Space<8> space, Cut cut, Code code) { interpret<float>(space, cut, code); }
+KERNEL_BOUNDS(BLOCK, reduce_f64, Space<8> space, Cut cut, Code code) { interpret<double>(space, cut, code); }
