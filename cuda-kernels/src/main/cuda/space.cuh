@@ -5,7 +5,7 @@
 #pragma once
 #include "element.cuh"
 
-constexpr int BLOCK = 128;     // threads of a block, everywhere here: 24 slots of 16 bytes a thread are 48 KiB
+constexpr int BLOCK = 128;     // threads of a block, everywhere here
 constexpr int OPERANDS = 24;   // outputs first, then inputs
 
 // Division of numbers below 2^31 by one known before: (high word of n * magic, plus n) >> shift (Granlund and Montgomery 1994).
@@ -30,7 +30,7 @@ template <int R> struct Space {
 struct Open {
   template <class A> static SCALAR int type(const A& s, int k) { return int(s.types >> 2 * k) & 3; }
   template <class A> static SCALAR bool wide(const A& s, int k) { return s.wide >> k & 1; }
-  template <class A> static SCALAR bool still(const A& s, int k, long long inner) { return inner == 0; }
+  template <class T, int R> static SCALAR long long inner(const Space<R>& s, int k) { return s.step[k][R - 1]; }
   template <class A> static SCALAR int outputs(const A& s) { return s.outputs; }
   template <class A> static SCALAR int rank(const A& s) { return s.rank; }
 };
@@ -39,7 +39,9 @@ struct Open {
 template <unsigned long long TYPES, unsigned WIDE, unsigned STILL, int OUTPUTS, int RANK> struct Closed {
   template <class A> static SCALAR int type(const A& s, int k) { return int(TYPES >> 2 * k) & 3; }
   template <class A> static SCALAR bool wide(const A& s, int k) { return WIDE >> k & 1; }
-  template <class A> static SCALAR bool still(const A& s, int k, long long inner) { return STILL >> k & 1; }
+  template <class T, int R> static SCALAR long long inner(const Space<R>& s, int k) {
+    return WIDE >> k & 1 ? (long long)sizeof(T) : STILL >> k & 1 ? 0 : s.step[k][R - 1];
+  }
   template <class A> static SCALAR int outputs(const A& s) { return OUTPUTS; }
   template <class A> static SCALAR int rank(const A& s) { return RANK; }
 };
@@ -106,10 +108,10 @@ template <class T, int R, class S> struct Cursor {
   SCALAR char* place(int k) const {
     char* p = s.at[k];
 #pragma unroll
-    for (int d = 0; d < R; d++) {
+    for (int d = 0; d < R - 1; d++) {
       if (d >= R - S::rank(s)) p += (long long)c[d] * s.step[k][d];
     }
-    return p;
+    return p + (long long)c[R - 1] * S::template inner<T>(s, k);
   }
 
   SCALAR void load(int input, T (&v)[V]) const {
@@ -120,8 +122,8 @@ template <class T, int R, class S> struct Cursor {
       return;
     }
     int type = S::type(s, k);
-    long long inner = s.step[k][R - 1];
-    if (S::still(s, k, inner)) {
+    long long inner = S::template inner<T>(s, k);
+    if (inner == 0) {
       T one = readElement<T>(p, type);
 #pragma unroll
       for (int j = 0; j < V; j++) v[j] = one;
@@ -138,7 +140,7 @@ template <class T, int R, class S> struct Cursor {
       return;
     }
     int type = S::type(s, output);
-    long long inner = s.step[output][R - 1];
+    long long inner = S::template inner<T>(s, output);
 #pragma unroll
     for (int j = 0; j < V; j++) {
       if (j < left) writeElement<T>(p + j * inner, type, v[j]);

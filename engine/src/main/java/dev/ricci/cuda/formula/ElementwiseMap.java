@@ -104,7 +104,7 @@ final class ElementwiseMap {
             }
             Axes axes = new Axes(CudaBlock::address, views);
             checkRank("map", axes.rank());
-            space = Space.of(type, views, outputs, axes, 0);
+            space = Space.of(type, views, outputs, axes, 0).tiled();
         }
         long blocks = (space.pieces(0) + Interpreter.BLOCK - 1) / Interpreter.BLOCK;
         way.map(s, space, (int) Math.min(blocks, MOST_BLOCKS));

@@ -6,6 +6,7 @@ import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.CudaBlock;
+import java.util.Arrays;
 
 /** Operands of a launch, outputs first: addresses, types, axes and steps, as {@code Space} in space.cuh has them. */
 final class Space {
@@ -17,30 +18,28 @@ final class Space {
     private final DType type;
     private final View[] views;
     private final int outputs;
-    private final Axes axes;
-    /** Where an operand stands among those of the axes. */
-    private final int first;
-
+    /** The steps of each operand in bytes; null for a line. */
+    private final long[][] step;
+    private final long[] size;
     private final long[] at;
     private long types;
     private int wide;
     private int still;
 
-    private Space(DType type, View[] views, int outputs, Axes axes, int first) {
+    private Space(DType type, View[] views, int outputs, long[] at, long[] size, long[][] step) {
         this.type = type;
         this.views = views;
         this.outputs = outputs;
-        this.axes = axes;
-        this.first = first;
-        at = new long[views.length];
+        this.at = at;
+        this.size = size;
+        this.step = step;
         for (int k = 0; k < views.length; k++) {
-            View v = views[k];
-            at[k] = axes == null ? CudaBlock.address(v) : axes.base(operand(k));
-            types |= (long) v.dtype().ordinal() << 2 * k;
-            long inner = axes == null ? v.layout().isDense() ? v.dtype().bytes() : 0 : axes.step(operand(k), axes.rank() - 1);
+            DType t = views[k].dtype();
+            types |= (long) t.ordinal() << 2 * k;
+            long inner = step(k, size.length - 1);
             if (inner == 0) {
                 still |= 1 << k;
-            } else if (v.dtype() == type && inner == type.bytes() && isAligned(k)) {
+            } else if (t == type && inner == type.bytes() && isAligned(k)) {
                 wide |= 1 << k;
             }
         }
@@ -54,12 +53,30 @@ final class Space {
                 return null;
             }
         }
-        return new Space(type, views, outputs, null, 0);
+        long[] at = new long[views.length];
+        for (int k = 0; k < views.length; k++) {
+            at[k] = CudaBlock.address(views[k]);
+        }
+        return new Space(type, views, outputs, at, new long[] {views[0].size()}, null);
     }
 
-    /** Over axes in whose order of operands the views follow one another, beginning anywhere. */
+    /** Of operands over their axes; the first view is the operand of that number, those after it follow, around the end. */
     static Space of(DType type, View[] views, int outputs, Axes axes, int first) {
-        return new Space(type, views, outputs, axes, first);
+        int n = views.length;
+        long[] at = new long[n];
+        long[][] step = new long[n][axes.rank()];
+        long[] size = new long[axes.rank()];
+        for (int k = 0; k < n; k++) {
+            int operand = (k + first) % n;
+            at[k] = axes.base(operand);
+            for (int d = 0; d < size.length; d++) {
+                step[k][d] = axes.step(operand, d);
+            }
+        }
+        for (int d = 0; d < size.length; d++) {
+            size[d] = axes.size(d);
+        }
+        return new Space(type, views, outputs, at, size, step);
     }
 
     /** Whether all elements are one. */
@@ -72,14 +89,57 @@ final class Space {
         return true;
     }
 
-    private int operand(int k) {
-        return (k + first) % axes.operands();
+    /**
+     * The same elements, walked in tiles where an input is transposed: neighbouring threads then take neighbours along the axis on
+     * which that input's elements stand together, two pieces of each line, so that every sector of 32 bytes that is read or written is
+     * used whole. Where the sizes cannot be split so, this itself.
+     */
+    Space tiled() {
+        int last = size.length - 1;
+        int axis = together(last);
+        int line = 2 * PIECE / type.bytes();
+        if (axis < 0 || size.length + 2 > MOST_AXES || size[last] % line != 0 || size[axis] % 2 != 0) {
+            return this;
+        }
+        long side = Math.min(PIECE, Long.lowestOneBit(size[axis]));
+        long[] cut = Arrays.copyOf(size, size.length + 2);
+        cut[axis] /= side;
+        cut[last] /= line;
+        cut[last + 1] = side;
+        cut[last + 2] = line;
+        long[][] steps = new long[step.length][];
+        for (int k = 0; k < step.length; k++) {
+            long[] s = Arrays.copyOf(step[k], cut.length);
+            s[last + 1] = step[k][axis];
+            s[last + 2] = step[k][last];
+            s[axis] *= side;
+            s[last] *= line;
+            steps[k] = s;
+        }
+        return new Space(type, views, outputs, at, cut, steps);
+    }
+
+    /** An axis on which an input's elements stand together that stand apart on the last one, or -1. */
+    private int together(int last) {
+        for (int k = outputs; step != null && k < views.length; k++) {
+            int bytes = views[k].dtype().bytes();
+            for (int d = 0; d < last; d++) {
+                if (Math.abs(step[k][d]) == bytes && Math.abs(step[k][last]) > PIECE) {
+                    return d;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private long step(int k, int d) {
+        return step != null ? step[k][d] : views[k].layout().isDense() ? views[k].dtype().bytes() : 0;
     }
 
     private boolean isAligned(int k) {
         long all = at[k];
-        for (int d = 0; axes != null && d < axes.rank() - 1; d++) {
-            all |= axes.step(operand(k), d);
+        for (int d = 0; d < size.length - 1; d++) {
+            all |= step[k][d];
         }
         return all % PIECE == 0;
     }
@@ -92,12 +152,8 @@ final class Space {
         return outputs;
     }
 
-    int operands() {
-        return views.length;
-    }
-
     int rank() {
-        return axes == null ? 1 : axes.rank();
+        return size.length;
     }
 
     /** Two bits for each operand. */
@@ -117,21 +173,21 @@ final class Space {
 
     /** The number of pieces over the axes from one on. */
     long pieces(int from) {
-        return (axes == null ? 1 : axes.count(from, axes.rank() - 1)) * linePieces();
-    }
-
-    private long line() {
-        return axes == null ? views[0].size() : axes.size(axes.rank() - 1);
+        long n = linePieces();
+        for (int d = from; d < size.length - 1; d++) {
+            n *= size[d];
+        }
+        return n;
     }
 
     private long linePieces() {
         int lanes = PIECE / type.bytes();
-        return (line() + lanes - 1) / lanes;
+        return (size[size.length - 1] + lanes - 1) / lanes;
     }
 
     /** As a structure for so many axes at most. */
     void write(Arguments a, int most) {
-        int unused = most - rank();
+        int unused = most - size.length;
         a.begin(8);
         for (int k = 0; k < views.length; k++) {
             a.address(views[k], at[k]);
@@ -139,22 +195,26 @@ final class Space {
         a.skip(8 * (OPERANDS - views.length));
         for (int k = 0; k < views.length; k++) {
             a.skip(8 * unused);
-            for (int d = 0; d < rank(); d++) {
-                a.int64(axes != null ? axes.step(operand(k), d) : (still >> k & 1) != 0 ? 0 : views[k].dtype().bytes());
+            for (int d = 0; d < size.length; d++) {
+                a.int64(step(k, d));
             }
         }
         a.skip(8 * most * (OPERANDS - views.length));
-        a.int64(pieces(0)).int64(line()).int64(types).int32(wide).int32(outputs).int32(rank()).int32(0);
+        a.int64(pieces(0)).int64(size[size.length - 1]).int64(types).int32(wide).int32(outputs).int32(size.length).int32(0);
         a.skip(12 * unused);
-        for (int d = 0; d < rank(); d++) {
-            long by = d == rank() - 1 ? linePieces() : axes.size(d);
-            if (most == 1) {
-                a.skip(12); // one axis needs no division
-            } else {
-                int shift = 64 - Long.numberOfLeadingZeros(by - 1);
-                a.int32((int) by).int32((int) (((1L << shift) - by << 32) / by + 1)).int32(shift);
-            }
+        for (int d = 0; d < size.length; d++) {
+            divisor(a, d == size.length - 1 ? linePieces() : size[d]);
         }
         a.end(8);
+    }
+
+    /** A number below 2^31 as Divisor in space.cuh has it; one axis alone, which may be longer, needs no division. */
+    private void divisor(Arguments a, long by) {
+        if (size.length == 1) {
+            a.skip(12);
+        } else {
+            int shift = 64 - Long.numberOfLeadingZeros(by - 1);
+            a.int32((int) by).int32((int) (((1L << shift) - by << 32) / by + 1)).int32(shift);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.ricci.cuda.formula;
 
+import static dev.ricci.backend.DType.*;
+import static dev.ricci.cuda.formula.Placed.Kind.*;
 import static dev.ricci.formula.Formula.X;
 import static dev.ricci.formula.Formula.Y;
 import static dev.ricci.formula.Formula.Z;
@@ -69,7 +71,7 @@ class CompiledTest {
     private static double[][] map(Backend b, Formula[] f, DType[] out, Placed.Kind[] kinds, DType[] in, int... shape) {
         Random random = new Random(3);
         try (Scope _ = Scope.open()) {
-            Placed[] results = Arrays.stream(out).map(t -> Placed.make(b, random, Placed.Kind.DENSE, t, shape)).toArray(Placed[]::new);
+            Placed[] results = Arrays.stream(out).map(t -> Placed.make(b, random, DENSE, t, shape)).toArray(Placed[]::new);
             View[] views = new View[in.length];
             for (int k = 0; k < in.length; k++) {
                 views[k] = Placed.make(b, random, kinds[k], in[k], shape).view();
@@ -87,37 +89,35 @@ class CompiledTest {
         }
     }
 
-    private static final Placed.Kind DENSE = Placed.Kind.DENSE;
-
     @Test
     void severalOutputsOfDenseAndRepeatedOperands() {
         Formula mean = X.mul(0.9).add(Y.mul(1 - 0.9));
         Formula[] f = {X.sub(Z.mul(mean).div(Y.mul(Y).sqrt().add(1e-8))), mean, Activations.GELU.add(Y.abs().pow(1.7))};
-        DType[] types = {DType.FLOAT32, DType.FLOAT32, DType.FLOAT32};
-        same(f, types, new Placed.Kind[] {DENSE, DENSE, Placed.Kind.ONE}, types, 1003);
+        DType[] types = {FLOAT32, FLOAT32, FLOAT32};
+        same(f, types, new Placed.Kind[] {DENSE, DENSE, ONE}, types, 1003);
     }
 
     @Test
     void everyFunctionInFloat64() {
-        Formula[] f = {X.exp().add(X.expm1()).add(X.abs().log()), X.abs().log1p().add(X.sin()).add(X.cos()), X.tanh().add(X.sigmoid()).add(X.erf()),
-            X.min(Y).max(X.neg()).sign().add(X.floor()), X.less(Y).select(X.lessEqual(Y), X.equal(Y)).sub(X.abs().sqrt())};
-        DType[] out = {DType.FLOAT64, DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.BOOL};
-        same(f, out, new Placed.Kind[] {DENSE, DENSE}, new DType[] {DType.FLOAT64, DType.FLOAT32}, 777);
+        Formula[] f = {X.exp().add(X.expm1()).add(X.abs().log()), X.abs().log1p().add(X.sin()).add(X.cos()),
+            X.tanh().add(X.sigmoid()).add(X.erf()), X.min(Y).max(X.neg()).sign().add(X.floor()), X.less(Y).select(X.lessEqual(Y), X.equal(Y)).sub(X.abs().sqrt())};
+        DType[] out = {FLOAT64, FLOAT32, FLOAT64, INT32, BOOL};
+        same(f, out, new Placed.Kind[] {DENSE, DENSE}, new DType[] {FLOAT64, FLOAT32}, 777);
     }
 
     @Test
     void stridedOperandsOfMixedTypes() {
-        same(new Formula[] {X.mul(Y).add(Z)}, new DType[] {DType.FLOAT32}, new Placed.Kind[] {Placed.Kind.PERMUTED, Placed.Kind.REPEATED_INNER,
-            Placed.Kind.GAPS}, new DType[] {DType.FLOAT32, DType.INT32, DType.BOOL}, 9, 5, 14);
-        same(new Formula[] {X.div(Y).add(Z)}, new DType[] {DType.INT32}, new Placed.Kind[] {Placed.Kind.BACKWARDS, Placed.Kind.REPEATED_OUTER,
-            Placed.Kind.DENSE}, new DType[] {DType.INT32, DType.INT32, DType.BOOL}, 12, 8);
+        same(new Formula[] {X.mul(Y).add(Z)}, new DType[] {FLOAT32}, new Placed.Kind[] {PERMUTED, REPEATED_INNER,
+            GAPS}, new DType[] {FLOAT32, INT32, BOOL}, 9, 5, 14);
+        same(new Formula[] {X.div(Y).add(Z)}, new DType[] {INT32}, new Placed.Kind[] {BACKWARDS, REPEATED_OUTER,
+            DENSE}, new DType[] {INT32, INT32, BOOL}, 12, 8);
     }
 
     private static double[] reduce(Backend b, Reduction r, Formula f, DType type, long[] strides, int... shape) {
         Random random = new Random(5);
         try (Scope _ = Scope.open()) {
             Placed x = Placed.make(b, random, DENSE, type, shape);
-            Placed y = Placed.make(b, random, Placed.Kind.PERMUTED, type, shape);
+            Placed y = Placed.make(b, random, PERMUTED, type, shape);
             Placed out = Placed.of(b, type, new int[] {4096}, new double[4096]);
             b.reduce(r, f, out.view().with(new Layout(shape, strides, 0)), x.view(), y.view());
             return out.memory();
@@ -127,11 +127,9 @@ class CompiledTest {
     @Test
     void reductions() {
         Formula f = X.mul(Y).add(of(0.5));
-        check(Reduction.SUM, f, DType.FLOAT32, new long[] {0, 0}, 300, 201);
-        check(Reduction.SUM, f, DType.FLOAT32, new long[] {1, 0}, 60, 201);
-        check(Reduction.PROD, f, DType.FLOAT64, new long[] {0, 1}, 60, 201);
-        check(Reduction.MAX, f, DType.FLOAT32, new long[] {7, 0, 1}, 9, 50, 7);
-        check(Reduction.MIN, X.sub(Y), DType.INT32, new long[] {0, 1, 0}, 9, 50, 7);
+        check(Reduction.SUM, f, FLOAT32, new long[] {0, 0}, 300, 201);
+        check(Reduction.PROD, f, FLOAT64, new long[] {0, 1}, 60, 201);
+        check(Reduction.MIN, X.sub(Y), INT32, new long[] {0, 1, 0}, 9, 50, 7);
     }
 
     private static void check(Reduction r, Formula f, DType type, long[] strides, int... shape) {

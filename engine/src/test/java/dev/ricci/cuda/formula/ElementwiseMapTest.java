@@ -1,5 +1,7 @@
 package dev.ricci.cuda.formula;
 
+import static dev.ricci.backend.DType.*;
+import static dev.ricci.cuda.formula.Placed.Kind.*;
 import static dev.ricci.formula.Formula.W;
 import static dev.ricci.formula.Formula.X;
 import static dev.ricci.formula.Formula.Y;
@@ -57,9 +59,10 @@ class ElementwiseMapTest {
             expected[(int) out.view().layout().at(Placed.index(shape, i))] = Placed.as(out.view().dtype(), Placed.as(type, exact.at(x)));
         }
         device.map(f, out.view(), views);
-        double tolerance = out.view().dtype() == DType.FLOAT32 ? 1e-5 : out.view().dtype() == DType.FLOAT64 ? 1e-9 : 0;
-        String what = (exact.parts() < 20 ? f.toString() : "a long formula") + " of " + Arrays.toString(Arrays.stream(in).map(p -> p.view().dtype() + " " + p.view().layout()).toArray()) + " into "
-                + out.view().dtype() + " " + out.view().layout();
+        double tolerance = out.view().dtype() == FLOAT32 ? 1e-5 : out.view().dtype() == FLOAT64 ? 1e-9 : 0;
+        String what = (exact.parts() < 20 ? f.toString() : "a long formula") + " of "
+                + Arrays.stream(in).map(p -> p.view().dtype() + " " + p.view().layout()).toList() + " into " + out.view().dtype() + " "
+                + out.view().layout();
         assertArrayEquals(expected, out.memory(), tolerance, what);
     }
 
@@ -71,8 +74,8 @@ class ElementwiseMapTest {
     @EnumSource(Placed.Kind.class)
     void everyLayoutAsInput(Placed.Kind kind) {
         for (int[] shape : new int[][] {{}, {1}, {5}, {1023}, {3, 7}, {7, 64}, {64, 33}, {2, 3, 4, 5}, {5, 1, 6}, {0, 3}}) {
-            for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT32}) {
-                check(X.mul(2).add(Y), make(Placed.Kind.DENSE, type, shape), make(kind, type, shape), make(Placed.Kind.DENSE, type, shape));
+            for (DType type : new DType[] {FLOAT32, FLOAT64, INT32}) {
+                check(X.mul(2).add(Y), make(DENSE, type, shape), make(kind, type, shape), make(DENSE, type, shape));
             }
         }
     }
@@ -81,8 +84,18 @@ class ElementwiseMapTest {
     @EnumSource(value = Placed.Kind.class, names = {"DENSE", "PERMUTED", "GAPS", "BACKWARDS", "OFFSET"})
     void everyLayoutAsOutput(Placed.Kind kind) {
         for (int[] shape : new int[][] {{}, {1}, {6}, {515}, {9, 13}, {40, 36}, {3, 4, 5}}) {
-            for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT32}) {
-                check(X.sub(Y), make(kind, type, shape), make(Placed.Kind.PERMUTED, type, shape), make(Placed.Kind.REPEATED_INNER, type, shape));
+            for (DType type : new DType[] {FLOAT32, FLOAT64, INT32}) {
+                check(X.sub(Y), make(kind, type, shape), make(PERMUTED, type, shape), make(REPEATED_INNER, type, shape));
+            }
+        }
+    }
+
+    @Test
+    void transposedInputsAreWalkedInTiles() {
+        for (DType type : new DType[] {FLOAT32, FLOAT64, INT32}) {
+            for (int[] shape : new int[][] {{16, 8}, {32, 64}, {24, 40}, {6, 16}, {3, 16, 24}, {7, 8}}) {
+                check(X.add(Y), make(DENSE, type, shape), make(PERMUTED, type, shape),
+                        make(REPEATED_OUTER, type, shape));
             }
         }
     }
@@ -92,8 +105,8 @@ class ElementwiseMapTest {
         for (DType out : DType.values()) {
             for (DType a : DType.values()) {
                 for (DType b : DType.values()) {
-                    check(X.mul(Y).sub(of(1)), make(Placed.Kind.DENSE, out, 37), make(Placed.Kind.DENSE, a, 37), make(Placed.Kind.DENSE, b, 37));
-                    check(X.mul(Y), make(Placed.Kind.GAPS, out, 5, 9), make(Placed.Kind.PERMUTED, a, 5, 9), make(Placed.Kind.DENSE, b, 5, 9));
+                    check(X.mul(Y).sub(of(1)), make(DENSE, out, 37), make(DENSE, a, 37), make(DENSE, b, 37));
+                    check(X.mul(Y), make(GAPS, out, 5, 9), make(PERMUTED, a, 5, 9), make(DENSE, b, 5, 9));
                 }
             }
         }
@@ -101,10 +114,10 @@ class ElementwiseMapTest {
 
     @Test
     void conversionsAreJavas() {
-        double[] hard = {Double.NaN, 1e30, -1e30, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.0, 2147483647.0, -2147483648.0,
-            2147483648.0, -2147483649.0, 1.999, -1.999, 1e-40, 5e-324};
-        for (DType from : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            for (DType to : new DType[] {DType.INT32, DType.BOOL, DType.FLOAT32}) {
+        double[] hard = {Double.NaN, 1e30, -1e30, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.0, 2147483647.0,
+            -2147483648.0, 2147483648.0, -2147483649.0, 1.999, -1.999, 1e-40, 5e-324};
+        for (DType from : new DType[] {FLOAT32, FLOAT64}) {
+            for (DType to : new DType[] {INT32, BOOL, FLOAT32}) {
                 Placed in = Placed.of(device, from, new int[] {hard.length}, hard);
                 Placed out = Placed.of(device, to, new int[] {hard.length}, new double[hard.length]);
                 device.map(X, out.view(), in.view());
@@ -116,22 +129,22 @@ class ElementwiseMapTest {
 
     @Test
     void anOutputMayBeAnInput() {
-        Placed a = make(Placed.Kind.DENSE, DType.FLOAT32, 1000);
-        check(X.mul(X).add(Y), a, a, make(Placed.Kind.ONE, DType.FLOAT32, 1000));
-        Placed b = make(Placed.Kind.GAPS, DType.FLOAT32, 30, 7);
+        Placed a = make(DENSE, FLOAT32, 1000);
+        check(X.mul(X).add(Y), a, a, make(ONE, FLOAT32, 1000));
+        Placed b = make(GAPS, FLOAT32, 30, 7);
         check(X.add(1), b, b);
     }
 
     @Test
     void allOutputsAreComputedFromTheOldValues() {
-        Placed a = make(Placed.Kind.DENSE, DType.FLOAT32, 500);
-        Placed b = make(Placed.Kind.DENSE, DType.FLOAT32, 500);
+        Placed a = make(DENSE, FLOAT32, 500);
+        Placed b = make(DENSE, FLOAT32, 500);
         double[] x = a.values();
         double[] y = b.values();
         device.map(new Formula[] {Y, X}, new View[] {a.view(), b.view()}, a.view(), b.view());
         assertArrayEquals(y, a.values());
         assertArrayEquals(x, b.values());
-        Placed c = make(Placed.Kind.DENSE, DType.FLOAT64, 500);
+        Placed c = make(DENSE, FLOAT64, 500);
         device.map(new Formula[] {X.add(Y), X}, new View[] {a.view(), c.view()}, a.view(), b.view());
         for (int i = 0; i < 500; i++) {
             assertEquals((float) y[i] + (float) x[i], a.values()[i]);
@@ -142,11 +155,11 @@ class ElementwiseMapTest {
     @Test
     void moreOutputsThanOneLaunchHas() {
         int n = 11;
-        Placed in = make(Placed.Kind.DENSE, DType.FLOAT32, 20);
+        Placed in = make(DENSE, FLOAT32, 20);
         Placed[] out = new Placed[n];
         Formula[] f = new Formula[n];
         for (int i = 0; i < n; i++) {
-            out[i] = make(Placed.Kind.DENSE, DType.FLOAT32, 20);
+            out[i] = make(DENSE, FLOAT32, 20);
             f[i] = X.add(i + 1);
         }
         device.map(f, Arrays.stream(out).map(Placed::view).toArray(View[]::new), in.view());
@@ -164,8 +177,8 @@ class ElementwiseMapTest {
             g = g.sub(f.mul(0.01)).max(of(-3 - i));
             f = next;
         }
-        check(f.add(g), make(Placed.Kind.DENSE, DType.FLOAT64, 70), make(Placed.Kind.DENSE, DType.FLOAT64, 70), make(Placed.Kind.DENSE, DType.FLOAT64, 70));
-        check(f.mul(g), make(Placed.Kind.GAPS, DType.FLOAT64, 7, 5), make(Placed.Kind.PERMUTED, DType.FLOAT64, 7, 5), make(Placed.Kind.ONE, DType.FLOAT64, 7, 5));
+        check(f.add(g), make(DENSE, FLOAT64, 70), make(DENSE, FLOAT64, 70), make(DENSE, FLOAT64, 70));
+        check(f.mul(g), make(GAPS, FLOAT64, 7, 5), make(PERMUTED, FLOAT64, 7, 5), make(ONE, FLOAT64, 7, 5));
     }
 
     @Test
@@ -175,35 +188,35 @@ class ElementwiseMapTest {
         Formula sum = of(0);
         Formula product = of(0);
         for (int i = 0; i < n; i++) {
-            in[i] = make(Placed.Kind.DENSE, DType.FLOAT32, 33);
+            in[i] = make(DENSE, FLOAT32, 33);
             sum = sum.add(Formula.input(i).mul(0.1 * (i + 1)));
         }
         for (int i = 0; i < n; i++) {
             product = product.add(sum.sub(Formula.input(n - 1 - i)).abs());
         }
-        check(product, make(Placed.Kind.DENSE, DType.FLOAT64, 33), in);
+        check(product, make(DENSE, FLOAT64, 33), in);
     }
 
     @Test
     void inputsThatNoFormulaUsesAndNoInputsAtAll() {
-        check(Z, make(Placed.Kind.DENSE, DType.FLOAT32, 9), make(Placed.Kind.GAPS, DType.FLOAT64, 9), make(Placed.Kind.DENSE, DType.FLOAT32, 9),
-                make(Placed.Kind.DENSE, DType.FLOAT32, 9));
-        check(of(2.5), make(Placed.Kind.DENSE, DType.FLOAT32, 1000));
-        check(of(2.5), make(Placed.Kind.GAPS, DType.INT32, 10, 3));
-        check(X.less(Y).select(Z, W), make(Placed.Kind.DENSE, DType.FLOAT32, 9), make(Placed.Kind.DENSE, DType.FLOAT32, 9), make(Placed.Kind.ONE, DType.FLOAT32, 9),
-                make(Placed.Kind.DENSE, DType.FLOAT32, 9), make(Placed.Kind.DENSE, DType.FLOAT32, 9));
+        check(Z, make(DENSE, FLOAT32, 9), make(GAPS, FLOAT64, 9), make(DENSE, FLOAT32, 9),
+                make(DENSE, FLOAT32, 9));
+        check(of(2.5), make(DENSE, FLOAT32, 1000));
+        check(of(2.5), make(GAPS, INT32, 10, 3));
+        check(X.less(Y).select(Z, W), make(DENSE, FLOAT32, 9), make(DENSE, FLOAT32, 9), make(ONE, FLOAT32, 9),
+                make(DENSE, FLOAT32, 9), make(DENSE, FLOAT32, 9));
     }
 
     @Test
     void moreAxesThanTheKernelHasAreRefusedWithARemedy() {
         int[] shape = {2, 2, 2, 2, 2, 2, 2, 2, 2};
-        View wide = device.allocate(DType.FLOAT32, 3, 3, 3, 3, 3, 3, 3, 3, 3);
+        View wide = device.allocate(FLOAT32, 3, 3, 3, 3, 3, 3, 3, 3, 3);
         Layout l = wide.layout();
         for (int d = 0; d < 9; d++) {
             l = l.slice(d, 0, 2, 1);
         }
         View gaps = wide.with(l);
-        var error = assertThrows(IllegalArgumentException.class, () -> device.map(X, device.allocate(DType.FLOAT32, shape), gaps));
+        var error = assertThrows(IllegalArgumentException.class, () -> device.map(X, device.allocate(FLOAT32, shape), gaps));
         assertTrue(error.getMessage().contains("contiguous()"), error.getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package dev.ricci.cuda.formula;
 
+import static dev.ricci.backend.DType.*;
+import static dev.ricci.cuda.formula.Placed.Kind.*;
 import static dev.ricci.formula.Formula.X;
 import static dev.ricci.formula.Formula.Y;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -55,7 +57,7 @@ class ElementwiseReduceTest {
         DType type = DType.computing(to, views);
         double[] expected = expected(r, f, type, out, kept, in);
         device.reduce(r, f, out.view(), views);
-        double tolerance = type == DType.FLOAT32 ? 2e-5 : type == DType.FLOAT64 ? 1e-9 : 0;
+        double tolerance = type == FLOAT32 ? 2e-5 : type == FLOAT64 ? 1e-9 : 0;
         double[] found = out.memory();
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i], found[i], Double.isFinite(expected[i]) ? tolerance * Math.max(1, Math.abs(expected[i])) : 0,
@@ -69,7 +71,7 @@ class ElementwiseReduceTest {
         double[] memory = out.memory();
         Layout results = new Layout(kept.clone(), out.view().layout().strides(), out.view().layout().offset());
         for (int i = 0; i < results.size(); i++) {
-            memory[(int) results.at(Placed.index(kept, i))] = type == DType.INT32 ? (int) r.identity() : r.identity();
+            memory[(int) results.at(Placed.index(kept, i))] = type == INT32 ? (int) r.identity() : r.identity();
         }
         double[] x = new double[in.length];
         for (int i = 0; i < out.view().size(); i++) {
@@ -77,7 +79,7 @@ class ElementwiseReduceTest {
                 x[k] = values[k][i];
             }
             int at = (int) out.view().layout().at(Placed.index(out.view().shape(), i));
-            memory[at] = type == DType.INT32 ? whole(r, (int) memory[at], (int) f.at(x)) : r.combine(memory[at], f.at(x));
+            memory[at] = type == INT32 ? whole(r, (int) memory[at], (int) f.at(x)) : r.combine(memory[at], f.at(x));
         }
         for (int i = 0; i < results.size(); i++) {
             int at = (int) results.at(Placed.index(kept, i));
@@ -104,8 +106,8 @@ class ElementwiseReduceTest {
     void everySetOfAxesOfOddShapes(Reduction r) {
         for (int[] shape : new int[][] {{1}, {3}, {130}, {5, 7}, {33, 40}, {3, 5, 7}, {2, 1, 9}, {2, 3, 2, 5}}) {
             for (int axes = 1; axes < 1 << shape.length; axes++) {
-                for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT32}) {
-                    check(r, X, type, axes, Placed.Kind.DENSE, make(Placed.Kind.DENSE, type, shape));
+                for (DType type : new DType[] {FLOAT32, FLOAT64, INT32}) {
+                    check(r, X, type, axes, DENSE, make(DENSE, type, shape));
                 }
             }
         }
@@ -115,10 +117,10 @@ class ElementwiseReduceTest {
     @EnumSource(Placed.Kind.class)
     void everyLayout(Placed.Kind kind) {
         for (int axes = 1; axes < 8; axes++) {
-            check(Reduction.SUM, X.mul(Y), DType.FLOAT32, axes, Placed.Kind.DENSE, make(kind, DType.FLOAT32, 4, 6, 9),
-                    make(Placed.Kind.DENSE, DType.FLOAT32, 4, 6, 9));
-            check(Reduction.MAX, X.sub(Y), DType.FLOAT64, axes, Placed.Kind.GAPS, make(Placed.Kind.PERMUTED, DType.FLOAT32, 4, 6, 9),
-                    make(kind, DType.FLOAT64, 4, 6, 9));
+            check(Reduction.SUM, X.mul(Y), FLOAT32, axes, DENSE, make(kind, FLOAT32, 4, 6, 9),
+                    make(DENSE, FLOAT32, 4, 6, 9));
+            check(Reduction.MAX, X.sub(Y), FLOAT64, axes, GAPS, make(PERMUTED, FLOAT32, 4, 6, 9),
+                    make(kind, FLOAT64, 4, 6, 9));
         }
     }
 
@@ -127,8 +129,8 @@ class ElementwiseReduceTest {
         for (Reduction r : Reduction.values()) {
             for (DType in : DType.values()) {
                 for (DType out : DType.values()) {
-                    check(r, X, out, 1, Placed.Kind.DENSE, make(Placed.Kind.DENSE, in, 9, 5));
-                    check(r, X, out, 2, Placed.Kind.DENSE, make(Placed.Kind.DENSE, in, 9, 5));
+                    check(r, X, out, 1, DENSE, make(DENSE, in, 9, 5));
+                    check(r, X, out, 2, DENSE, make(DENSE, in, 9, 5));
                 }
             }
         }
@@ -138,8 +140,8 @@ class ElementwiseReduceTest {
     void longOnesAreCutIntoChunks() {
         for (int[] shape : new int[][] {{70_001}, {3, 20_000}, {20_000, 3}, {5000, 40}, {2, 9000, 3}}) {
             for (int axes = 1; axes < 1 << shape.length; axes++) {
-                check(Reduction.SUM, X.mul(X), DType.FLOAT32, axes, Placed.Kind.DENSE, make(Placed.Kind.DENSE, DType.FLOAT32, shape));
-                check(Reduction.MIN, X, DType.FLOAT32, axes, Placed.Kind.GAPS, make(Placed.Kind.DENSE, DType.FLOAT32, shape));
+                check(Reduction.SUM, X.mul(X), FLOAT32, axes, DENSE, make(DENSE, FLOAT32, shape));
+                check(Reduction.MIN, X, FLOAT32, axes, GAPS, make(DENSE, FLOAT32, shape));
             }
         }
     }
@@ -148,8 +150,8 @@ class ElementwiseReduceTest {
     void emptyOnesGiveTheIdentity() {
         for (Reduction r : Reduction.values()) {
             for (DType type : DType.values()) {
-                check(r, X, type, 1, Placed.Kind.DENSE, make(Placed.Kind.DENSE, type, 0, 3));
-                check(r, X, type, 2, Placed.Kind.DENSE, make(Placed.Kind.DENSE, type, 0, 3));
+                check(r, X, type, 1, DENSE, make(DENSE, type, 0, 3));
+                check(r, X, type, 2, DENSE, make(DENSE, type, 0, 3));
             }
         }
     }
@@ -159,8 +161,8 @@ class ElementwiseReduceTest {
         double[] values = new double[300];
         values[211] = Double.NaN;
         for (Reduction r : Reduction.values()) {
-            for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-                check(r, X, type, 1, Placed.Kind.DENSE, Placed.of(device, type, new int[] {300}, values));
+            for (DType type : new DType[] {FLOAT32, FLOAT64}) {
+                check(r, X, type, 1, DENSE, Placed.of(device, type, new int[] {300}, values));
             }
         }
     }
@@ -169,12 +171,12 @@ class ElementwiseReduceTest {
     void infinitiesStayWhatTheyAre() {
         double[] values = new double[300];
         Arrays.fill(values, 1e38);
-        check(Reduction.SUM, X, DType.FLOAT32, 1, Placed.Kind.DENSE, Placed.of(device, DType.FLOAT32, new int[] {300}, values));
+        check(Reduction.SUM, X, FLOAT32, 1, DENSE, Placed.of(device, FLOAT32, new int[] {300}, values));
         values[7] = Double.NEGATIVE_INFINITY;
-        check(Reduction.MIN, X, DType.FLOAT32, 1, Placed.Kind.DENSE, Placed.of(device, DType.FLOAT32, new int[] {300}, values));
+        check(Reduction.MIN, X, FLOAT32, 1, DENSE, Placed.of(device, FLOAT32, new int[] {300}, values));
         Arrays.fill(values, 0);
         values[299] = Double.NEGATIVE_INFINITY;
-        check(Reduction.SUM, X, DType.FLOAT32, 1, Placed.Kind.DENSE, Placed.of(device, DType.FLOAT32, new int[] {300}, values));
+        check(Reduction.SUM, X, FLOAT32, 1, DENSE, Placed.of(device, FLOAT32, new int[] {300}, values));
     }
 
     @Test
@@ -182,7 +184,7 @@ class ElementwiseReduceTest {
         int n = 3_000_000;
         double[] values = new double[n];
         Arrays.fill(values, 0.1f);
-        Placed in = Placed.of(device, DType.FLOAT32, new int[] {n}, values);
+        Placed in = Placed.of(device, FLOAT32, new int[] {n}, values);
         assertSum(in, n, 0.1f * (double) n);
         assertSum(in.with(new Layout(new int[] {n / 3, 3}, new long[] {3, 1}, 0)), 3, 0.1f * (double) (n / 3));
         double exact = 0;
@@ -190,12 +192,12 @@ class ElementwiseReduceTest {
             values[i] = (float) random.nextDouble();
             exact += values[i];
         }
-        assertSum(Placed.of(device, DType.FLOAT32, new int[] {n}, values), n, exact);
+        assertSum(Placed.of(device, FLOAT32, new int[] {n}, values), n, exact);
     }
 
     private void assertSum(Placed in, int last, double exact) {
         boolean columns = in.view().rank() == 2;
-        Placed out = Placed.of(device, DType.FLOAT32, new int[] {columns ? last : 1}, new double[columns ? last : 1]);
+        Placed out = Placed.of(device, FLOAT32, new int[] {columns ? last : 1}, new double[columns ? last : 1]);
         long[] strides = columns ? new long[] {0, 1} : new long[] {0};
         device.reduce(Reduction.SUM, X, out.view().with(new Layout(in.view().shape(), strides, 0)), in.view());
         for (double found : out.values()) {
@@ -209,15 +211,31 @@ class ElementwiseReduceTest {
         for (int i = 0; i < 250; i++) {
             f = f.mul(0.9).add(Y.mul(0.001 * i));
         }
-        Placed x = make(Placed.Kind.DENSE, DType.FLOAT64, 12, 5);
-        Placed y = make(Placed.Kind.DENSE, DType.FLOAT64, 12, 5);
-        check(Reduction.SUM, f, DType.FLOAT64, 1, Placed.Kind.DENSE, x, y);
+        Placed x = make(DENSE, FLOAT64, 12, 5);
+        Placed y = make(DENSE, FLOAT64, 12, 5);
+        check(Reduction.SUM, f, FLOAT64, 1, DENSE, x, y);
+    }
+
+    @Test
+    void asManyLiveValuesAsThereAreSlots() {
+        Placed[] in = new Placed[16];
+        Formula sum = Formula.of(0);
+        for (int k = 0; k < in.length; k++) {
+            in[k] = make(DENSE, FLOAT64, 40, 6);
+            sum = sum.add(Formula.input(k).mul(Formula.input((k + 5) % 16).exp()));
+        }
+        Formula f = sum;
+        for (int k = 0; k < in.length; k++) {
+            f = f.add(sum.sub(Formula.input(k)).mul(Formula.input(k).tanh()));
+        }
+        check(Reduction.SUM, f, FLOAT64, 1, DENSE, in);
+        check(Reduction.MAX, f, FLOAT64, 2, DENSE, in);
     }
 
     @Test
     void theOrderOfThreadsChangesNothing() {
-        Placed in = make(Placed.Kind.DENSE, DType.FLOAT32, 200_000);
-        Placed out = Placed.of(device, DType.FLOAT32, new int[] {1}, 0);
+        Placed in = make(DENSE, FLOAT32, 200_000);
+        Placed out = Placed.of(device, FLOAT32, new int[] {1}, 0);
         View repeated = out.view().with(new Layout(new int[] {200_000}, new long[] {0}, 0));
         device.reduce(Reduction.SUM, X, repeated, in.view());
         double[] first = out.values();

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every scalar function over its range and at every special value, against its value in double. */
 class FunctionsTest {
-    private static final double[] POINTS = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, -1, 2, -2, 3, -3, 0.5,
-        -0.5, 1.5, -1.5, 2.5, 1e-7, -1e-7, 0.1, -0.1, 0.9999, 1.0001, 5, -5, 10, -10, 30, -30, 80, -80, 100, -100, 1000, -1000, 1e6, -1e6,
-        123456.75, 1e20, -1e20, 1e-20, 1e-38, 3e38};
+    private static final double[] POINTS = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, -1, 2, -2, 3, -3,
+        0.5, -0.5, 1.5, -1.5, 2.5, 1e-7, -1e-7, 0.1, -0.1, 0.9999, 1.0001, 5, -5, 10, -10, 30, -30, 80, -80, 100, -100,
+        1000, -1000, 1e6, -1e6, 123456.75, 1e20, -1e20, 1e-20, 1e-38, 3e38};
     private static final double[] WHOLE = {0, 1, -1, 2, -2, 3, -3, 7, -7, 100, 46341, -46341, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
     private final Backend device = CudaUnderTest.device();
@@ -34,8 +34,8 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ScalarOp.class, names = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "LESS", "LESS_EQUAL", "EQUAL", "SELECT", "NEG", "ABS",
-        "SIGN", "FLOOR"})
+    @EnumSource(value = ScalarOp.class, names = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "LESS", "LESS_EQUAL", "EQUAL", "SELECT", "NEG",
+        "ABS", "SIGN", "FLOOR"})
     void inInt32(ScalarOp op) {
         check(op, DType.INT32, WHOLE, 0);
     }

@@ -20,7 +20,9 @@ class OpcodeTest {
     void theNumbersAreThoseOfTheInterpreter() {
         Matcher m = Pattern.compile("enum Opcode : unsigned \\{\n(.*?)};", Pattern.DOTALL).matcher(Kernels.source("interpreter.cuh"));
         assertTrue(m.find());
-        String expected = Arrays.stream(Opcode.values()).map(o -> "  " + o.name() + " = " + o.ordinal() + ",\n").collect(Collectors.joining());
+        String expected = Arrays.stream(Opcode.values())
+                .map(o -> "  " + o.name() + " = " + o.ordinal() + ",\n")
+                .collect(Collectors.joining());
         assertEquals(expected, m.group(1));
     }
 

@@ -35,7 +35,8 @@ class LibraryFinderTest {
 
     @Test
     void eachPlaceIsLookedInto() throws IOException {
-        for (String folder : new String[] {"usr/lib/x86_64-linux-gnu", "usr/local/cuda/lib64", "usr/local/cuda-13.0/targets/x86_64-linux/lib",
+        for (String folder : new String[] {"usr/lib/x86_64-linux-gnu", "usr/local/cuda/lib64",
+            "usr/local/cuda-13.0/targets/x86_64-linux/lib",
             "usr/local/lib/python3.12/dist-packages/nvidia/cu13/lib", "usr/lib/python3/dist-packages/nvidia/cuda_nvrtc/lib"}) {
             Path file = put(folder);
             assertEquals(file, find(Map.of()).orElseThrow().path());
