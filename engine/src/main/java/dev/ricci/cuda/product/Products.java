@@ -6,6 +6,7 @@ import dev.ricci.cuda.library.Cublas;
 import dev.ricci.cuda.library.CublasLibrary;
 import dev.ricci.cuda.library.LibraryPlace;
 import dev.ricci.cuda.library.NoCublas;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,7 +66,7 @@ public final class Products implements AutoCloseable {
             }
         }
         if (without != null && precision != Precision.FLOAT32) {
-            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(java.util.Locale.ROOT)
+            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(Locale.ROOT)
                     + " needs cuBLAS; " + without.getMessage());
         }
         return byLibrary != null;
