@@ -63,6 +63,9 @@ public final class Products implements AutoCloseable {
                 byLibrary = new LibraryProduct(context, cublas, precision);
             } catch (NoCublas e) {
                 without = e;
+                if (use != CublasLibrary.Use.NONE) {
+                    System.getLogger(Products.class.getName()).log(System.Logger.Level.INFO, e.getMessage());
+                }
             }
         }
         if (without != null && precision != Precision.FLOAT32) {

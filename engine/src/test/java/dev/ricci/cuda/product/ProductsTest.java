@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
@@ -14,6 +15,7 @@ import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.CudaUnderTest;
+import dev.ricci.cuda.driver.Emulation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -245,6 +247,23 @@ class ProductsTest {
                     }
                     check(device, dense(40, 41, 42), DType.FLOAT64, 1, 0);
                 }
+            }
+        }
+    }
+
+    @Test
+    void aLibraryThatDoesNotStartLeavesProductsToOurKernel() {
+        assumeTrue(CudaUnderTest.isEmulated(), "only the emulated device fails when asked to");
+        for (String way : List.of("jcublas", "foreign")) {
+            Emulation.fail("cublasCreate_v2", 2, 0);
+            try (Backend device = device(way, "float32")) {
+                check(device, dense(64, 64, 64), DType.FLOAT32, 1, 0);
+            }
+            Emulation.fail("cublasCreate_v2", 2, 0);
+            try (Backend device = device(way, "tf32"); Scope _ = Scope.open()) {
+                View m = Numbers.random(1, DType.FLOAT32, Layout.dense(64, 64)).on(device);
+                String message = assertThrows(IllegalStateException.class, () -> device.matmul(m, m, m, 1, 0)).getMessage();
+                assertTrue(message.contains("does not start: cuBLAS: create: no memory"), message);
             }
         }
     }
