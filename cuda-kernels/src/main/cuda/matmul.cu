@@ -61,9 +61,10 @@ __device__ __forceinline__ void put(T* to, T sum, double scale, double keep) {
   *to = merged(sum, scale, keep == 0 ? T(0) : *to, keep);  // what need not be kept is not read
 }
 
-// Four neighbours of a row of C, of which `left` exist.
+// Four neighbours of a row of C, of which `left` exist. Not inlined: 16 copies of it would hold a hundred registers.
 template <class T>
-__device__ __forceinline__ void putFour(T* to, long long step, const T* sums, int left, double scale, double keep) {
+__device__ __noinline__ void putFour(T* to, long long step, T s0, T s1, T s2, T s3, int left, double scale, double keep) {
+  T sums[4] = {s0, s1, s2, s3};
   if (left >= 4 && step == 1 && (unsigned long long)to % 16 == 0) {
     Four<T> four = {};
     if (keep != 0) four.load(to);
@@ -101,7 +102,7 @@ __device__ void multiply(const Product& p, const T* a, const T* b, T* c, long lo
         left.fetch();
         right.fetch();
       }
-#pragma unroll 8
+#pragma unroll 4
       for (int step = 0; step < DEPTH; step++) sums.add(rows[now][step], columns[now][step], y, x);
       if (deep > DEPTH) {
         left.store(rows[now ^ 1]);
@@ -117,7 +118,10 @@ __device__ void multiply(const Product& p, const T* a, const T* b, T* c, long lo
 #pragma unroll
     for (int g = 0; g < GROUPS; g++) {
       int j = 64 * g + 4 * x;
-      if (i < rowsLeft && j < columnsLeft) putFour(c + i * cRow + j * cCol, cCol, &sums.at[r][4 * g], columnsLeft - j, scale, keep);
+      const T* four = &sums.at[r][4 * g];
+      if (i < rowsLeft && j < columnsLeft) {
+        putFour(c + i * cRow + j * cCol, cCol, four[0], four[1], four[2], four[3], columnsLeft - j, scale, keep);
+      }
     }
   }
 }
@@ -154,8 +158,14 @@ __device__ void join(const T* partial, T* c, double scale, double keep, const Pr
   }
 }
 
+// At most 128 registers a thread, so that two blocks share a multiprocessor.
+#ifdef __CUDACC__
+#define TWO_BLOCKS , 2
+#else
+#define TWO_BLOCKS
+#endif
 #define MATMUL(name, T, groups, depth)                                                                                         \
-  KERNEL_BOUNDS(256, name, const T* a, const T* b, T* c, T* partial, double scale, double keep, Product p) {                   \
+  KERNEL_BOUNDS(256 TWO_BLOCKS, name, const T* a, const T* b, T* c, T* partial, double scale, double keep, Product p) {        \
     matmul<T, groups, depth>(a, b, c, partial, scale, keep, p);                                                                \
   }
 MATMUL(matmul_f32, float, 1, 16)

@@ -86,11 +86,11 @@ public final class CublasLibrary {
         Path path = place.path();
         Path beside = path.resolveSibling(soname.replace("cublas", "cublasLt"));
         if (Files.exists(beside)) {
-            open(beside); // the one of the same version
+            lookup(beside); // the one of the same version
         } else {
-            light.ifPresent(l -> open(l.path()));
+            light.ifPresent(l -> lookup(l.path()));
         }
-        SymbolLookup functions = open(path);
+        SymbolLookup functions = lookup(path);
         List<String> missing = FUNCTIONS.stream().filter(f -> functions.find(f).isEmpty()).toList();
         if (!missing.isEmpty()) {
             throw new NoCublas(path + " has no " + String.join(", ", missing), REMEDY);
@@ -98,7 +98,7 @@ public final class CublasLibrary {
         return new CublasLibrary(soname, place, functions, use);
     }
 
-    private static SymbolLookup open(Path library) {
+    private static SymbolLookup lookup(Path library) {
         try {
             return SymbolLookup.libraryLookup(library, Arena.global());
         } catch (IllegalArgumentException e) { // the system's loader refuses it; it does not say why
@@ -119,9 +119,15 @@ public final class CublasLibrary {
         }
     }
 
-    /** Opens it for a device's stream, with memory of its own. @throws IllegalStateException where it does not start */
+    /** Opens it for a device's stream, with memory of its own. @throws NoCublas where it does not start, as with an older driver */
     public Cublas open(Context context) {
-        return context.within(() -> new OpenCublas(context, this::open));
+        return context.within(() -> {
+            try {
+                return new OpenCublas(context, this::open);
+            } catch (IllegalStateException e) {
+                throw new NoCublas(place.path() + " does not start: " + e.getMessage(), REMEDY);
+            }
+        });
     }
 
     private Cublas open(Context context, Workspace workspace) {

@@ -6,6 +6,7 @@ import dev.ricci.cuda.library.Cublas;
 import dev.ricci.cuda.library.CublasLibrary;
 import dev.ricci.cuda.library.LibraryPlace;
 import dev.ricci.cuda.library.NoCublas;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -62,10 +63,13 @@ public final class Products implements AutoCloseable {
                 byLibrary = new LibraryProduct(context, cublas, precision);
             } catch (NoCublas e) {
                 without = e;
+                if (use != CublasLibrary.Use.NONE) {
+                    System.getLogger(Products.class.getName()).log(System.Logger.Level.INFO, e.getMessage());
+                }
             }
         }
         if (without != null && precision != Precision.FLOAT32) {
-            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(java.util.Locale.ROOT)
+            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(Locale.ROOT)
                     + " needs cuBLAS; " + without.getMessage());
         }
         return byLibrary != null;

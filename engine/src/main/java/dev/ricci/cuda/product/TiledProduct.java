@@ -1,6 +1,7 @@
 package dev.ricci.cuda.product;
 
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Layout;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
@@ -68,7 +69,7 @@ final class TiledProduct {
         long elements = count * g.m() * g.n();
         try (Scope _ = Scope.open()) {
             View partial = new View(g.out().backend().allocate(elements * slices.count() * g.out().dtype().bytes()), g.out().dtype(),
-                    dev.ricci.backend.Layout.dense());
+                    Layout.dense());
             args = operands(Arguments.start(), g, a, b); // allocating may have launched something of its own
             args.address(g.out(), toC).address(partial).float64(scale).float64(keep);
             context.kernel("matmul", kernel).launch(gridX, slices.count(), gridZ, THREADS, 1, 0, shape(args, g, outer, count, slices));

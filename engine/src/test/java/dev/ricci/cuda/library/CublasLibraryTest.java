@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ricci.backend.Finding;
+import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.cuda.driver.PrivateNatives;
 import dev.ricci.kernels.EmulatedLibraries;
 import dev.ricci.kernels.Emulator;
@@ -79,6 +81,11 @@ class CublasLibraryTest {
         assertRuns("through JCublas2", "libcublas.so.12", CublasProcess.output(second));
     }
 
+    /** The emulated cuBLAS brings the emulated driver along, which must be the one that this JVM has. */
+    private static void assumeEmulated() {
+        assumeTrue(CudaUnderTest.isEmulated(), "this JVM has the machine's own driver");
+    }
+
     private static Function<String, Optional<LibraryPlace>> only(String soname, Path path) {
         return s -> s.equals(soname) ? Optional.of(new LibraryPlace(path, "given")) : Optional.empty();
     }
@@ -99,6 +106,7 @@ class CublasLibraryTest {
 
     @Test
     void aLibraryWithoutTheFunctions() {
+        assumeEmulated();
         String reason = refused(only("libcublas.so.13", emulated.nvrtc())).reason();
         assertTrue(reason.startsWith(emulated.nvrtc() + " has no cublasCreate_v2, cublasDestroy_v2,"), reason);
     }
@@ -112,6 +120,7 @@ class CublasLibraryTest {
 
     @Test
     void theOtherVersionIsTakenWhereOneIsBroken() throws Exception {
+        assumeEmulated();
         Path text = Files.writeString(folder.resolve("libcublas.so.12"), "not a library");
         CublasLibrary l = CublasLibrary.load(s -> switch (s) {
             case "libcublas.so.12" -> Optional.of(new LibraryPlace(text, "given"));

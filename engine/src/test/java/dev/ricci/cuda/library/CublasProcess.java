@@ -1,6 +1,7 @@
 package dev.ricci.cuda.library;
 
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.DeviceAddress;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.Raw;
 import dev.ricci.kernels.Emulator;
@@ -43,10 +44,10 @@ final class CublasProcess {
             long at = context.allocate(64).address();
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment host = arena.allocateFrom(ValueLayout.JAVA_FLOAT, 1, 3, 2, 4, 1, 10, Float.NaN, Float.NaN);
-                JCudaDriver.cuMemcpyHtoD(dev.ricci.cuda.driver.DeviceAddress.of(at), new Raw(host.address()), 32);
+                JCudaDriver.cuMemcpyHtoD(DeviceAddress.of(at), new Raw(host.address()), 32);
                 cublas.multiply(new Gemm(kind, false, false, 2, 1, 2, 1, at, 2, 0, at + 16, 2, 0, 0, at + 24, 2, 0, 1));
                 JCudaDriver.cuStreamSynchronize(context.stream());
-                JCudaDriver.cuMemcpyDtoH(new Raw(host.address()), dev.ricci.cuda.driver.DeviceAddress.of(at), 32);
+                JCudaDriver.cuMemcpyDtoH(new Raw(host.address()), DeviceAddress.of(at), 32);
                 return host.getAtIndex(ValueLayout.JAVA_FLOAT, 6) + " " + host.getAtIndex(ValueLayout.JAVA_FLOAT, 7);
             }
         });

@@ -7,6 +7,7 @@ import dev.ricci.backend.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Numbers in a row and a layout over them, which can be put on any device. */
@@ -23,7 +24,7 @@ record Numbers(DType type, double[] values, Layout layout) {
 
     Numbers filledWith(double x) {
         double[] v = values.clone();
-        java.util.Arrays.fill(v, x);
+        Arrays.fill(v, x);
         return new Numbers(type, v, layout);
     }
 

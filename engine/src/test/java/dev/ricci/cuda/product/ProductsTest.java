@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.Layout;
+import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.CudaUnderTest;
+import dev.ricci.cuda.driver.Emulation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -178,6 +181,48 @@ class ProductsTest {
         }
     }
 
+    /** Temporary copies, conversions, cut sums and cuBLAS's own memory must all be there again at each replay. */
+    @Test
+    void recordedProductsRunAgain() {
+        Case plain = dense(60, 50, 40);
+        Case copied = new Case("", Layout.dense(60, 50), strided(60, 40, 80, 2, 0), Layout.dense(40, 50));
+        Case cut = dense(16, 16, 4000);
+        for (String products : List.of("float32", "bfloat16")) {
+            for (String way : products.equals("float32") ? WAYS : WAYS.subList(1, 3)) {
+                try (Backend device = device(way, products)) {
+                    for (Case c : List.of(plain, copied, cut)) {
+                        replay(device, c);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void replay(Backend device, Case c) {
+        Numbers a = Numbers.random(1, DType.FLOAT32, c.a);
+        Numbers b = Numbers.random(2, DType.FLOAT32, c.b);
+        Numbers out = Numbers.random(3, DType.FLOAT32, c.out).filledWith(0);
+        try (Scope _ = Scope.open()) {
+            View va = a.on(device);
+            View vb = b.on(device);
+            View once = out.on(device);
+            View sum = out.on(device);
+            device.matmul(once, va, vb, 1, 0);
+            double[] one = out.all(once);
+            try (Replay replay = device.record(() -> {
+                try (Scope _ = Scope.open()) {
+                    device.matmul(sum, va, vb, 1, 1);
+                }
+            })) {
+                replay.run();
+                device.matmul(out.on(device), va, vb, 1, 0); // would take the recording's memory if that were free
+                replay.run();
+            }
+            double[] three = Arrays.stream(one).map(x -> 3 * x).toArray();
+            assertArrayEquals(three, out.all(sum), 1e-4);
+        }
+    }
+
     @Test
     void coarserProductsAreCoarse() {
         double[] mantissas = {0x1p-12, 0x1p-9}; // half a unit of 10 and 7 bits behind the point, and some room
@@ -202,6 +247,23 @@ class ProductsTest {
                     }
                     check(device, dense(40, 41, 42), DType.FLOAT64, 1, 0);
                 }
+            }
+        }
+    }
+
+    @Test
+    void aLibraryThatDoesNotStartLeavesProductsToOurKernel() {
+        assumeTrue(CudaUnderTest.isEmulated(), "only the emulated device fails when asked to");
+        for (String way : List.of("jcublas", "foreign")) {
+            Emulation.fail("cublasCreate_v2", 2, 0);
+            try (Backend device = device(way, "float32")) {
+                check(device, dense(64, 64, 64), DType.FLOAT32, 1, 0);
+            }
+            Emulation.fail("cublasCreate_v2", 2, 0);
+            try (Backend device = device(way, "tf32"); Scope _ = Scope.open()) {
+                View m = Numbers.random(1, DType.FLOAT32, Layout.dense(64, 64)).on(device);
+                String message = assertThrows(IllegalStateException.class, () -> device.matmul(m, m, m, 1, 0)).getMessage();
+                assertTrue(message.contains("does not start: cuBLAS: create: no memory"), message);
             }
         }
     }
