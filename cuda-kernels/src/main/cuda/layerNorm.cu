@@ -31,19 +31,41 @@ template <typename T> struct Normal {
   }
 };
 
+// Writes (x - mean) r gain + shift, chunk by chunk: gain and shift held like x would cost half of the threads at work.
+template <typename T, int LANES, int CHUNKS>
+__device__ __forceinline__ void write(const Held<T, LANES, CHUNKS>& x, const Row<T, 4>& row, int lane, const Normal<T>& normal) {
+  constexpr int WIDTH = Chunk<T>::WIDTH;
+  if (row.wide) {
+#pragma unroll
+    for (int c = 0; c < CHUNKS; c++) {
+      int i = (c * LANES + lane) * WIDTH;
+      if (i >= row.length) continue;
+      Chunk<T> gain = *reinterpret_cast<const Chunk<T>*>(row.at[2] + i * sizeof(T));
+      Chunk<T> shift = *reinterpret_cast<const Chunk<T>*>(row.at[3] + i * sizeof(T));
+      Chunk<T> y;
+#pragma unroll
+      for (int j = 0; j < WIDTH; j++) y.v[j] = (x.x[c * WIDTH + j] - normal.mean) * normal.inverse * gain.v[j] + shift.v[j];
+      *reinterpret_cast<Chunk<T>*>(row.at[0] + i * sizeof(T)) = y;
+    }
+  } else {
+#pragma unroll
+    for (int k = 0; k < x.COUNT; k++) {
+      int i = k * LANES + lane;
+      if (i >= row.length) continue;
+      T y = (x.x[k] - normal.mean) * normal.inverse * row.get(2, i) + row.get(3, i);
+      *reinterpret_cast<T*>(row.at[0] + i * row.along[0]) = y;
+    }
+  }
+}
+
 // Operands: y, x, gain, shift; the last two repeat from row to row.
 template <typename T, int LANES, int CHUNKS>
 __device__ __forceinline__ void layerNorm(T* out, const T* in, const T* gain, const T* shift, double epsilon, const Rows<4>& rows) {
   for (Turn<LANES> turn; turn.within(rows); turn.next()) {
     Row<T, 4> row = rowAt<T, 4>(rows, turn.number, {out, in, gain, shift});
-    Held<T, LANES, CHUNKS> x, w, b;
+    Held<T, LANES, CHUNKS> x;
     x.load(row, 1, turn.lane, 0);
-    Normal<T> normal = Normal<T>::of(x, row, turn.lane, epsilon);
-    w.load(row, 2, turn.lane, 0);
-    b.load(row, 3, turn.lane, 0);
-#pragma unroll
-    for (int k = 0; k < x.COUNT; k++) x.x[k] = (x.x[k] - normal.mean) * normal.inverse * w.x[k] + b.x[k];
-    x.store(row, turn.lane);
+    write(x, row, turn.lane, Normal<T>::of(x, row, turn.lane, epsilon));
   }
 }
 

@@ -137,6 +137,15 @@ abstract class RowOverrides {
         }
     }
 
+    /** So long that one block for each would take longer than the definition, and as long along the other axis. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void fewVeryLongRows(Operation operation) {
+        Lie[] dense = {Lie.DENSE, Lie.DENSE, Lie.DENSE};
+        check(operation, DType.FLOAT32, 1, dense, 3, 100_000);
+        check(operation, DType.FLOAT32, 0, dense, 100_000, 3);
+    }
+
     /** An output may be an input that is laid out alike. */
     @ParameterizedTest
     @MethodSource("operations")
