@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "device.h"
+
 namespace emu {
 
 namespace {
@@ -63,6 +65,13 @@ const simt::Kernel* builtInKernel(const std::string& name) {
 }
 
 }  // namespace emu
+
+// How many kernels a library of the build holds, -1 if it does not load.
+API long long ricciEmulatorKernels(const char* path) {
+  std::lock_guard<std::recursive_mutex> lock(emu::mutex);
+  const emu::KernelTable* table = emu::loadKernels(path);
+  return table ? static_cast<long long>(table->size()) : -1;
+}
 
 void simt::enrol(const Kernel* kernel) {
   if (emu::loading) (*emu::loading)[kernel->name] = kernel;

@@ -35,7 +35,7 @@ final class EmulatorBuild {
     }
 
     EmulatedLibraries run() {
-        Path result = cache.path().resolve(hash("", ""));
+        Path result = cache.path().resolve(hash("", "", ""));
         if (!Files.exists(result)) {
             // The lock saves a second JVM the work; that both are right without it is the rename's doing.
             try (FileChannel channel = FileChannel.open(cache.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -53,11 +53,12 @@ final class EmulatorBuild {
     }
 
     private void make(Path result) throws IOException {
+        System.err.println("emulated: building the device from its sources with " + compiler.command() + ", which is done once ...");
         work = cache.temporary();
         try {
             Path source = work.resolve("src");
             sources.unpack(source);
-            Path device = cache.path().resolve("parts").resolve("device-" + hash("emulator/", ""));
+            Path device = cache.path().resolve("parts").resolve("device-" + hash("emulator/", "", ""));
             if (!Files.exists(device)) {
                 makeDevice(source, device);
             }
@@ -109,7 +110,7 @@ final class EmulatorBuild {
     private void makeKernels(Path source, String name, Path folder) {
         try {
             String base = name.substring(0, name.lastIndexOf('.'));
-            String hash = hash("emulator/", Sources.hash(source.resolve("cuda").resolve(name)));
+            String hash = hash("emulator/", ".h", Sources.hash(source.resolve("cuda").resolve(name)));
             Path kept = cache.path().resolve("parts").resolve(base + "-" + hash + ".so");
             if (!Files.exists(kept)) {
                 Path made = work.resolve(base + ".so");
@@ -124,8 +125,8 @@ final class EmulatorBuild {
         }
     }
 
-    /** Over compiler, flags, the sources whose names begin so, and more. */
-    private String hash(String prefix, String more) {
+    /** Over compiler, flags, the sources whose names begin and end so, and more. */
+    private String hash(String prefix, String ending, String more) {
         var digest = Sources.sha256();
         Consumer<String> add = text -> {
             digest.update(text.getBytes(StandardCharsets.UTF_8));
@@ -135,7 +136,7 @@ final class EmulatorBuild {
         compiler.flags().forEach(add);
         add.accept(more);
         sources.files().forEach((name, bytes) -> {
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && name.endsWith(ending)) {
                 add.accept(name);
                 digest.update(bytes);
             }

@@ -45,6 +45,10 @@ final class EmulatedDriver {
         return loaded;
     }
 
+    Path folder() {
+        return paths.folder();
+    }
+
     /** Calls a function that answers a code, whatever library it is in. */
     int call(String function, Object... arguments) {
         return (int) invoke(JAVA_INT, function, arguments);

@@ -5,7 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,20 @@ class EmulatorTest {
         }
         driver.ok("cuMemFree_v2", dx);
         driver.ok("cuMemFree_v2", dy);
+    }
+
+    @Test
+    void everyPtxHasTheKernelsAndTheParametersOfItsSource() throws IOException {
+        for (Path source : Sources.kernels(Path.of("src/main/cuda"))) {
+            String ptx = Kernels.ptx(Sources.name(source));
+            long module = driver.module(ptx);
+            MemorySegment count = ARENA.allocate(JAVA_INT);
+            driver.ok("cuModuleGetFunctionCount", count, EmulatedDriver.pointer(module));
+            String inSource = Sources.name(source) + ": kernels in the source, as g++ reads it, and in the PTX";
+            String library = driver.folder().resolve("kernels/" + Sources.name(source) + ".so").toString();
+            assertEquals(driver.count("ricciEmulatorKernels", EmulatedDriver.text(library)), count.get(JAVA_INT, 0), inSource);
+            driver.ok("cuModuleUnload", EmulatedDriver.pointer(module));
+        }
     }
 
     @Test
