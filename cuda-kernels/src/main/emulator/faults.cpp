@@ -37,8 +37,10 @@ struct Fault {
   volatile bool write;
 } fault;
 
-constexpr int SIGNALS[] = {SIGSEGV, SIGBUS, SIGFPE};
-struct sigaction before[3];
+// SIGILL is what the compiler's check of alignments ends in (EmulatorBuild).
+constexpr int SIGNALS[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+constexpr int COUNT = 4;
+struct sigaction before[COUNT];
 
 int expiry() { return SIGRTMIN + 9; }
 
@@ -55,7 +57,8 @@ SIMT_NORETURN void leave(void* context) {
 }
 
 void passOn(int signal, siginfo_t* info, void* context) {
-  int which = signal == SIGSEGV ? 0 : signal == SIGBUS ? 1 : 2;
+  int which = 0;
+  while (SIGNALS[which] != signal) which++;
   const struct sigaction& old = before[which];
   if (old.sa_flags & SA_SIGINFO) return old.sa_sigaction(signal, info, context);
   if (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN) return old.sa_handler(signal);
@@ -101,7 +104,7 @@ void install() {
   action.sa_flags = SA_SIGINFO | SA_NODEFER;
   sigemptyset(&action.sa_mask);
   action.sa_sigaction = onFault;
-  for (int i = 0; i < 3; i++) sigaction(SIGNALS[i], &action, &before[i]);
+  for (int i = 0; i < COUNT; i++) sigaction(SIGNALS[i], &action, &before[i]);
   action.sa_sigaction = onExpiry;
   sigaction(expiry(), &action, nullptr);
   // The watchdog takes no signals: those sent to the process are the JVM's.
@@ -145,6 +148,9 @@ bool takenFault(int* code, char* message, size_t size) {
   if (fault.signal == SIGFPE) {
     *code = LAUNCH_FAILED;
     snprintf(message, size, "integer division by zero, or of the least integer by -1");
+  } else if (fault.signal == SIGILL) {
+    *code = MISALIGNED_ADDRESS;
+    snprintf(message, size, "access to an address that is no multiple of the size of what is read or written");
   } else {
     *code = ILLEGAL_ADDRESS;
     const char* what = fault.write ? "write to" : "read of";

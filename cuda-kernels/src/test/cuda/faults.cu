@@ -30,6 +30,12 @@ KERNEL(write_far_away, float* y, int n) {
     if (i < n) y[i + 100000000] = 1.f;
 }
 
+// Four numbers at once from where a view with an odd offset begins.
+KERNEL(read_unaligned, const float* x, float* y) {
+    float4 four = *reinterpret_cast<const float4*>(x + 1);
+    y[0] = four.x + four.w;
+}
+
 KERNEL(read_null, const float* x, float* y) { y[0] = x[0]; }
 
 struct Views {

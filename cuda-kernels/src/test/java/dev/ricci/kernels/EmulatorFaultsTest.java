@@ -23,6 +23,7 @@ class EmulatorFaultsTest {
     private static final int ILLEGAL_ADDRESS = 700;
     private static final int OUT_OF_RESOURCES = 701;
     private static final int TIMEOUT = 702;
+    private static final int MISALIGNED_ADDRESS = 716;
     private static final int LAUNCH_FAILED = 719;
     private static final int N = 256;
     private static final boolean SANITIZE = Boolean.getBoolean("ricci.emulator.sanitize");
@@ -125,6 +126,12 @@ class EmulatorFaultsTest {
         int code = launch("write_far_away", 1, N, 0, y, N);
         String place = "399998976 bytes past the end of a device allocation of 1024 bytes";
         fails(ILLEGAL_ADDRESS, code, "kernel write_far_away, block (0,0,0), thread (0,0,0): write to the illegal address", place);
+    }
+
+    @Test
+    void readOfFourFromAnOddPlace() {
+        long x = driver.upload(new float[N]);
+        fails(MISALIGNED_ADDRESS, launch("read_unaligned", 1, 1, 0, x, y), "kernel read_unaligned, block (0,0,0), thread (0,0,0)", "multiple");
     }
 
     @Test
