@@ -8,7 +8,7 @@ constexpr int SORTERS = 512;   // threads of such a block
 // Sorts each stretch of `size` pairs, a power of two, among the first `used` pairs of the tile. Barriers before and after.
 //
 // Thread t of a step takes the pair of places i = 2t - t mod d and i + d. For d up to 32 a warp's places are the same 64 in
-// every step, so these steps, 55 of the 66 of a full tile, need no barrier of the block.
+// every step, so between these steps, 51 of the 66 of a full tile, no barrier of the block is needed.
 template <class K> __device__ __forceinline__ void sortTile(Pair<K>* tile, int used, int size) {
   bool wide = true;
 #pragma unroll 1

@@ -7,7 +7,6 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
-import dev.ricci.formula.Formula;
 
 /** Where the largest or smallest element of each line stands. */
 public final class Argument {
@@ -37,15 +36,7 @@ public final class Argument {
         }
         Check.notEmpty("argument", in.shape(), in.size(axis));
         try (Scope _ = Scope.open()) {
-            Lines lines = Lines.along(axis, in, out);
-            if (lines.fits()) {
-                launch(r, lines, in, axis);
-            } else {
-                View straight = Straight.empty(DType.INT32, out, axis);
-                View copy = Straight.copy(in, axis);
-                launch(r, Lines.along(axis, copy, straight), copy, axis);
-                out.backend().map(Formula.X, out, straight);
-            }
+            launch(r, Lines.along("argument", axis, in, out), in, axis);
         }
     }
 

@@ -3,12 +3,10 @@ package dev.ricci.cuda.index;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
-import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Kernel;
-import dev.ricci.formula.Formula;
 
 /** Rows of a table, or slices along any axis, chosen by index. */
 public final class Gather {
@@ -31,19 +29,6 @@ public final class Gather {
             return;
         }
         Lines all = lines(out, table, index, axis);
-        if (all.fits()) {
-            launch(all, table, axis);
-            return;
-        }
-        try (Scope _ = Scope.open()) {
-            View dense = out.backend().allocate(out.dtype(), out.shape());
-            View rows = dense(table);
-            launch(lines(dense, rows, dense(index), axis), rows, axis);
-            out.backend().map(Formula.X, out, dense);
-        }
-    }
-
-    private void launch(Lines all, View table, int axis) {
         int element = table.dtype().bytes();
         long jump = table.layout().stride(axis) * element;
         int width = 0;
@@ -74,13 +59,7 @@ public final class Gather {
                 from[d] = table.layout().stride(d < axis ? d : d - index.rank() + 1);
             }
         }
-        return Lines.of(out, table.with(new Layout(out.shape(), from, table.layout().offset())),
+        return Lines.of("gather", out, table.with(new Layout(out.shape(), from, table.layout().offset())),
                 index.with(new Layout(out.shape(), which, index.layout().offset())));
-    }
-
-    private static View dense(View v) {
-        View made = v.backend().allocate(v.dtype(), v.shape());
-        v.backend().map(Formula.X, made, v);
-        return made;
     }
 }

@@ -17,31 +17,33 @@ final class Lines {
     private final long[] size;
     private final long[][] step;
     private final int rank;
-    private final boolean fits;
     private long count;
 
-    private Lines(View[] views, int rank) {
+    private Lines(String op, View[] views, int rank) {
+        if (rank > MOST_AXES) {
+            throw new IllegalArgumentException(op + ": the operands' layouts have " + rank + " axes that cannot be walked as fewer,"
+                    + " more than " + MOST_AXES + "; copy permuted or sliced operands by contiguous() first");
+        }
         this.views = views;
-        this.rank = Math.min(rank, MOST_AXES);
-        fits = rank <= MOST_AXES;
+        this.rank = rank;
         base = new long[views.length];
-        size = new long[this.rank];
-        step = new long[views.length][this.rank];
+        size = new long[rank];
+        step = new long[views.length][rank];
     }
 
     /** The lines along an axis of views that agree on all others, in the order that suits the first. */
-    static Lines along(int axis, View... views) {
+    static Lines along(String op, int axis, View... views) {
         View[] first = new View[views.length];
         for (int v = 0; v < views.length; v++) {
             first[v] = views[v].with(views[v].layout().select(axis, 0));
         }
-        return of(first);
+        return of(op, first);
     }
 
     /** Every element of views of one shape, in the order that suits the first. */
-    static Lines of(View... views) {
+    static Lines of(String op, View... views) {
         Axes axes = new Axes(CudaBlock::address, views);
-        Lines l = new Lines(views, axes.rank());
+        Lines l = new Lines(op, views, axes.rank());
         l.count = axes.count(0, axes.rank());
         for (int d = 0; d < l.rank; d++) {
             l.size[d] = axes.size(d);
@@ -56,7 +58,7 @@ final class Lines {
     }
 
     /** Every element of views of one shape in row-major order. */
-    static Lines inOrder(View... views) {
+    static Lines inOrder(String op, View... views) {
         Layout shape = views[0].layout();
         int[] kept = new int[Math.max(1, shape.rank())];
         int rank = 0;
@@ -69,7 +71,7 @@ final class Lines {
                 kept[joins ? rank - 1 : rank++] = d;
             }
         }
-        Lines l = new Lines(views, Math.max(1, rank));
+        Lines l = new Lines(op, views, Math.max(1, rank));
         l.count = shape.size();
         long rest = l.count;
         for (int d = 0; d < l.rank; d++) {
@@ -87,11 +89,6 @@ final class Lines {
             l.base[v] = CudaBlock.address(views[v]);
         }
         return l;
-    }
-
-    /** Whether a kernel's argument has room for the axes; dense views always fit. */
-    boolean fits() {
-        return fits;
     }
 
     long count() {

@@ -40,20 +40,20 @@ public final class Scan {
         DType type = in.dtype() == out.dtype() && out.dtype() != DType.BOOL ? out.dtype()
                 : DType.computing(out.dtype(), in) == DType.INT32 ? DType.INT32 : DType.FLOAT64;
         try (Scope _ = Scope.open()) {
-            Lines lines = Lines.along(axis, in, out);
-            if (type == in.dtype() && type == out.dtype() && lines.fits()) {
-                launch(r, lines, out, in, axis);
+            if (type == in.dtype() && type == out.dtype()) {
+                launch(r, out, in, axis);
             } else {
                 Backend b = out.backend();
                 View straight = Straight.empty(type, out, axis);
                 b.map(Formula.X, straight, in);
-                launch(r, Lines.along(axis, straight, straight), straight, straight, axis);
+                launch(r, straight, straight, axis);
                 b.map(Formula.X, out, straight);
             }
         }
     }
 
-    private void launch(Reduction r, Lines lines, View out, View in, int axis) {
+    private void launch(Reduction r, View out, View in, int axis) {
+        Lines lines = Lines.along("scan", axis, in, out);
         DType type = in.dtype();
         int n = in.size(axis);
         boolean side = lines.sideBySide(in.layout().stride(axis) * type.bytes());
@@ -71,7 +71,7 @@ public final class Scan {
             Arguments a = common(lines, n, cut.length(), r, in, axis);
             lines.address(a, 0).address(totals);
             (side ? columnSums : sums).of(type).launch(blocks, cut.count(), 1, block, 1, 0, a);
-            launch(r, Lines.along(1, totals, totals), totals, totals, 1);
+            launch(r, totals, totals, 1);
         }
         Arguments a = common(lines, n, cut.length(), r, in, axis).int64(out.layout().stride(axis));
         lines.address(a, 0);

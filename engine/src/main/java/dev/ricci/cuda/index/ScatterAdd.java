@@ -9,7 +9,6 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Kernel;
-import dev.ricci.formula.Formula;
 
 /** Adds values into chosen rows, or slices along any axis; repeated indices add up in index order. */
 public final class ScatterAdd {
@@ -48,20 +47,8 @@ public final class ScatterAdd {
         }
         Work w = new Work(out, index, values, axis);
         try (Scope _ = Scope.open()) {
-            if (w.columns.fits() && w.spots.fits()) {
-                launch(w);
-            } else {
-                View dense = dense(out);
-                launch(new Work(dense, dense(index), dense(values), axis));
-                out.backend().map(Formula.X, out, dense);
-            }
+            launch(w);
         }
-    }
-
-    private static View dense(View v) {
-        View made = v.backend().allocate(v.dtype(), v.shape());
-        v.backend().map(Formula.X, made, v);
-        return made;
     }
 
     /** The axes that the index does not touch, with the steps of out and of values; and its own, with those of values and index. */
@@ -87,8 +74,8 @@ public final class ScatterAdd {
                     own = own.select(d, 0);
                 }
             }
-            columns = Lines.of(out.with(out.layout().select(axis, 0)), values.with(rest));
-            spots = Lines.inOrder(values.with(own), index);
+            columns = Lines.of("scatterAdd", out.with(out.layout().select(axis, 0)), values.with(rest));
+            spots = Lines.inOrder("scatterAdd", values.with(own), index);
         }
     }
 

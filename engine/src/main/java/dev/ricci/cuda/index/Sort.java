@@ -38,10 +38,10 @@ public final class Sort {
             return;
         }
         int n = in.size(axis);
-        Lines where = Lines.along(axis, in, values, order);
+        Lines where = Lines.along("sort", axis, in, values, order);
         boolean across = where.sideBySide(in.layout().stride(axis) * in.dtype().bytes());
         try (Scope _ = Scope.open()) {
-            if (!where.fits() || across && n > SIDE_BY_SIDE) {
+            if (across && n > SIDE_BY_SIDE) {
                 View to = Straight.empty(in.dtype(), in, axis);
                 View from = Straight.empty(DType.INT32, in, axis);
                 sort(to, from, Straight.copy(in, axis), axis);
@@ -52,7 +52,7 @@ public final class Sort {
                 inTiles(where, across, values, order, in, axis);
             } else if (values.buffer() == in.buffer()) { // the last pass reads what it might have written
                 View copy = Straight.copy(in, axis);
-                byMerging(Lines.along(axis, copy, values, order), values, order, copy, axis);
+                byMerging(Lines.along("sort", axis, copy, values, order), values, order, copy, axis);
             } else {
                 byMerging(where, values, order, in, axis);
             }

@@ -6,7 +6,6 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
-import dev.ricci.formula.Formula;
 
 /** The k largest along an axis, for a k that leaves less of a tile than it takes. */
 public final class TopK {
@@ -36,19 +35,11 @@ public final class TopK {
         if (values.size() == 0) {
             return;
         }
-        Lines where = Lines.along(axis, in, values, order);
+        Lines where = Lines.along("topK", axis, in, values, order);
         boolean across = where.sideBySide(in.layout().stride(axis) * in.dtype().bytes());
         try (Scope _ = Scope.open()) {
-            if (!where.fits()) {
-                View to = Straight.empty(in.dtype(), values, axis);
-                View from = Straight.empty(DType.INT32, order, axis);
-                topK(to, from, Straight.copy(in, axis), axis);
-                in.backend().map(Formula.X, values, to);
-                in.backend().map(Formula.X, order, from);
-                return;
-            }
             View straight = across ? Straight.copy(in, axis) : in;
-            Lines own = across ? Lines.along(axis, straight, values, order) : where;
+            Lines own = across ? Lines.along("topK", axis, straight, values, order) : where;
             if (in.size(axis) <= Sort.TILE) {
                 inTiles(own, values, order, straight, axis);
             } else {

@@ -61,6 +61,14 @@ record Twins(View here, View there, int length) {
         return of(device, type, lie, all, shape);
     }
 
+    /** Numbers near 1 whose products stay near 1. */
+    static Twins near1(Backend device, DType type, long seed, int... shape) {
+        double[] all = new double[(int) memory(Lie.DENSE, shape)];
+        Random random = new Random(seed);
+        Arrays.setAll(all, i -> 1 + (random.nextDouble() - 0.5) / 1000);
+        return of(device, type, Lie.DENSE, all, shape);
+    }
+
     /** A vector. */
     static Twins of(Backend device, int[] values) {
         double[] all = new double[(int) memory(Lie.DENSE, values.length)];
