@@ -5,6 +5,7 @@ import dev.ricci.backend.Finding;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.Properties;
 import dev.ricci.cuda.library.CublasLibrary;
+import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.kernels.Emulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Doctor {
                 all.add(device(Properties.of(i)));
             }
             all.add(CublasLibrary.finding(Libraries.finder(driver)));
+            all.add(Nvrtc.finding(Libraries.finder(driver)));
         } catch (IllegalStateException e) {
             all.add(split("driver", e.getMessage()));
         }

@@ -8,25 +8,27 @@ import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.kernels.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Kernels that NVRTC made, one for each formula and kind of operands, compiled when it is first used and kept while the device is open.
- *
- * <p>There are {@link #MOST} at most: what comes later is interpreted.
+ * Kernels of single formulas: those that are known to the build, and those that NVRTC makes, one for each formula and kind of operands,
+ * when it is first used. They are kept while the device is open; there are {@link #MOST} at most, and what comes later is interpreted.
  */
 final class Compiled {
     private static final int MOST = 4096;
 
     private final Context context;
-    private final Nvrtc compiler;
+    private final Optional<Nvrtc> compiler;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<Signature, Kernel> kernels = new ConcurrentHashMap<>();
 
-    Compiled(Context context, Nvrtc compiler) {
+    Compiled(Context context, Optional<Nvrtc> compiler) {
         this.context = context;
         this.compiler = compiler;
-        FormulaText.HEADERS.forEach(h -> headers.put(h, Kernels.source(h)));
+        if (compiler.isPresent()) {
+            FormulaText.HEADERS.forEach(h -> headers.put(h, Kernels.source(h)));
+        }
     }
 
     /** @return whether there was a kernel for it */
@@ -64,17 +66,20 @@ final class Compiled {
         Signature signature = Signature.of(s, space, r);
         Kernel k = kernels.get(signature);
         if (k == null && kernels.size() < MOST) {
-            k = kernels.computeIfAbsent(signature, this::compile);
+            k = kernels.computeIfAbsent(signature, this::make);
         }
-        if (k != null) {
-            s.latest(new Stage.Latest(signature, k));
-        }
+        s.latest(new Stage.Latest(signature, k));
         return k;
     }
 
-    private Kernel compile(Signature s) {
+    /** Null where there is none to be had. */
+    private Kernel make(Signature s) {
+        String known = Known.KERNELS.get(s);
+        if (known != null) {
+            return context.kernel("formulas", known);
+        }
         String name = s.kernelName();
-        return context.compiled(compiler.compile(name + ".cu", FormulaText.of(name, s), headers), name);
+        return compiler.map(c -> context.compiled(c.compile(name + ".cu", FormulaText.of(name, s), headers), name)).orElse(null);
     }
 
     private static void constants(Stage s, Arguments a) {

@@ -16,7 +16,7 @@ public final class Formulas {
     /** Compiled where there is a compiler, else interpreted. */
     public Formulas(Context context, Optional<Nvrtc> compiler) {
         Plans plans = new Plans();
-        Way way = new Way(new Interpreter(context), compiler.map(c -> new Compiled(context, c)).orElse(null));
+        Way way = new Way(new Interpreter(context), new Compiled(context, compiler));
         map = new ElementwiseMap(plans, way);
         reduce = new ElementwiseReduce(plans, way, map);
     }

@@ -8,7 +8,7 @@ final class Stage {
     static final int MOST_INPUTS = 16;
     static final int MOST_OUTPUTS = 8;
 
-    /** The compiled kernel that ran it last. */
+    /** The compiled kernel for the operands that came last; null where there is none for them. */
     record Latest(Signature signature, Kernel kernel) {}
 
     private final Program.Code code;

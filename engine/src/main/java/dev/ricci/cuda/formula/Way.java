@@ -2,12 +2,11 @@ package dev.ricci.cuda.formula;
 
 import dev.ricci.backend.DType;
 
-/** Runs a stage over operands: compiled where there is a compiler, else interpreted. Both give the same bits. */
+/** Runs a stage over operands: compiled where there is a kernel for it, else interpreted. Both give the same bits. */
 final class Way {
     private final Interpreter interpreter;
     private final Compiled compiled;
 
-    /** compiled is null where there is no compiler. */
     Way(Interpreter interpreter, Compiled compiled) {
         this.interpreter = interpreter;
         this.compiled = compiled;
@@ -15,14 +14,14 @@ final class Way {
 
     void map(Stage s, Space space, int blocks) {
         check(s, space.type());
-        if (compiled == null || !compiled.map(s, space, blocks)) {
+        if (!compiled.map(s, space, blocks)) {
             interpreter.map(s, space, blocks);
         }
     }
 
     void reduce(Stage s, Space space, Cut cut) {
         check(s, space.type());
-        if (compiled == null || !compiled.reduce(s, space, cut)) {
+        if (!compiled.reduce(s, space, cut)) {
             interpreter.reduce(s, space, cut);
         }
     }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.ricci.backend.Finding;
 import dev.ricci.kernels.Kernels;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -98,9 +99,21 @@ public final class Nvrtc {
         };
     }
 
+    /** What {@link #chosen} would give on a device that is not emulated. */
+    public static Finding finding(Function<String, Optional<LibraryPlace>> finder) {
+        String remedy = "formulas are interpreted; pip install nvidia-cuda-nvrtc makes large ones faster";
+        try {
+            return chosen(false, finder).map(n -> Finding.found("NVRTC", n.describe()))
+                    .orElseGet(() -> Finding.missing("NVRTC", "off".equals(System.getProperty("ricci.cuda.nvrtc"))
+                            ? "turned off by ricci.cuda.nvrtc=off" : "not found", remedy));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return Finding.missing("NVRTC", e.getMessage(), remedy);
+        }
+    }
+
     /** One line about version and place. */
     public String describe() {
-        return "NVRTC " + version + " " + place.how() + " (" + place.path() + ")";
+        return version + " " + place.how() + " (" + place.path() + ")";
     }
 
     /** The file that was loaded. */
@@ -140,7 +153,7 @@ public final class Nvrtc {
             try {
                 int status = (int) compile.invokeExact(program, OPTIONS.size(), strings(arena, OPTIONS));
                 if (status != 0) {
-                    throw new AssertionError(describe() + " refuses " + name + " (status " + status + "):\n"
+                    throw new AssertionError("NVRTC " + describe() + " refuses " + name + " (status " + status + "):\n"
                             + text(arena, logSize, log, program) + "\n" + text);
                 }
                 return Kernels.lowered(text(arena, ptxSize, ptx, program));
