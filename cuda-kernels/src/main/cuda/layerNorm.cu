@@ -36,13 +36,15 @@ template <typename T, int LANES, int CHUNKS>
 __device__ __forceinline__ void layerNorm(T* out, const T* in, const T* gain, const T* shift, double epsilon, const Rows<4>& rows) {
   for (Turn<LANES> turn; turn.within(rows); turn.next()) {
     Row<T, 4> row = rowAt<T, 4>(rows, turn.number, {out, in, gain, shift});
-    Held<T, LANES, CHUNKS> x, w, b;
+    Held<T, LANES, CHUNKS> x, w;
     x.load(row, 1, turn.lane, 0);
     Normal<T> normal = Normal<T>::of(x, row, turn.lane, epsilon);
     w.load(row, 2, turn.lane, 0);
-    b.load(row, 3, turn.lane, 0);
 #pragma unroll
-    for (int k = 0; k < x.COUNT; k++) x.x[k] = (x.x[k] - normal.mean) * normal.inverse * w.x[k] + b.x[k];
+    for (int k = 0; k < x.COUNT; k++) x.x[k] = (x.x[k] - normal.mean) * normal.inverse * w.x[k];
+    w.load(row, 3, turn.lane, 0);
+#pragma unroll
+    for (int k = 0; k < x.COUNT; k++) x.x[k] += w.x[k];
     x.store(row, turn.lane);
   }
 }
