@@ -14,7 +14,8 @@ import java.util.List;
 final class Instructions {
     static final int MOST = 160;
     static final int MOST_CONSTANTS = 48;
-    static final int MOST_SLOTS = 24;
+    /** 2 KiB of shared memory each; of the 48 that every launch may have, a reduction keeps one for its own. */
+    static final int MOST_SLOTS = 23;
     static final int FIRST_CONSTANT = 64;
     static final int LATEST = 255;
 
