@@ -74,7 +74,7 @@ __device__ __forceinline__ void argumentRows(const Lines<2>& lines, int n, int c
     i += packs * WIDE;
   }
 #pragma unroll 4
-  for (long long j = i + t; j < end; j += team) take(best, candidate(x[j * step], int(j), largest));
+  for (long long j = (long long)i + t; j < end; j += team) take(best, candidate(x[j * step], int(j), largest));
   takeInWarp(best);
   if (team == 32) {
     if (t == 0) tell(best, line, at[1], out, pairs);

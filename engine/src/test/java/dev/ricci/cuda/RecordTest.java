@@ -173,6 +173,25 @@ class RecordTest {
     }
 
     @Test
+    void anotherRecordingMayEndWhileOneIsMade() {
+        Parameter p = new Parameter(vector(1f));
+        Replay first = device.record(() -> p.update(X.add(1)));
+        Replay[] old = {null, first};
+        int[] runs = new int[1];
+        try (Replay r = device.record(() -> {
+            p.update(X.mul(3));
+            if (old[runs[0]] != null) {
+                old[runs[0]].close();
+            }
+            runs[0]++;
+            p.update(X.add(1));
+        })) {
+            r.run();
+            assertEquals(22, p.value().item()); // 2, 7, 22
+        }
+    }
+
+    @Test
     void anErrorOfTheStepComesOutAndEndsTheRecording() {
         int[] runs = new int[1];
         Tensor two = vector(1f, 2f);

@@ -9,6 +9,7 @@ import dev.ricci.backend.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,8 +32,10 @@ public final class Arguments {
     private final Raw raw = new Raw(table.address());
     /** What the launch will touch: reachable until then, or another thread could be given its memory meanwhile. */
     private final List<View> views = new ArrayList<>();
+    private final int[] sizes = new int[MOST];
     private int bytes;
     private int count;
+    private int opened;
     private boolean inside;
 
     private Arguments() {}
@@ -54,6 +57,7 @@ public final class Arguments {
     private long place(int size, int alignment) {
         bytes = bytes + alignment - 1 & -alignment;
         if (!inside) {
+            sizes[count] = size;
             table.setAtIndex(JAVA_LONG, count++, base + bytes);
         }
         long at = bytes;
@@ -115,6 +119,7 @@ public final class Arguments {
     public Arguments begin(int alignment) {
         bytes = bytes + alignment - 1 & -alignment;
         table.setAtIndex(JAVA_LONG, count++, base + bytes);
+        opened = bytes;
         inside = true;
         return this;
     }
@@ -122,6 +127,7 @@ public final class Arguments {
     /** Ends a structure whose size is a multiple of its alignment. */
     public Arguments end(int alignment) {
         bytes = bytes + alignment - 1 & -alignment;
+        sizes[count - 1] = bytes - opened;
         inside = false;
         return this;
     }
@@ -133,6 +139,11 @@ public final class Arguments {
             throw new AssertionError("arguments: " + bytes + " bytes, or a gap outside of a structure");
         }
         return this;
+    }
+
+    /** How many bytes each has. The driver copies as many as the kernel has, whatever stands there. */
+    int[] sizes() {
+        return Arrays.copyOf(sizes, count);
     }
 
     /** As a launch takes them. */

@@ -5,6 +5,7 @@ import dev.ricci.backend.View;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
@@ -46,11 +47,7 @@ public final class Context implements AutoCloseable {
         Properties.checkOrdinal(ordinal);
         check("device " + ordinal, JCudaDriver.cuDeviceGet(device, ordinal));
         properties = Properties.of(device, ordinal);
-        if (!properties.isSupported()) {
-            throw new IllegalStateException("cuda: device " + ordinal + " (" + properties.name() + ") has compute capability "
-                    + properties.capability() + ", and the kernels need " + Properties.LEAST_MAJOR + "." + Properties.LEAST_MINOR
-                    + " (Turing, 2018) or newer; use another device or --device cpu");
-        }
+        properties.checkSupported();
         int status = JCudaDriver.cuDevicePrimaryCtxRetain(handle, device);
         if (status == CUresult.CUDA_ERROR_DEVICE_UNAVAILABLE) {
             throw new IllegalStateException("cuda: device " + ordinal + " (" + properties.name() + ") is used exclusively by another"
@@ -109,7 +106,7 @@ public final class Context implements AutoCloseable {
 
     /** A kernel of a text that was compiled at run time; keep it. */
     public Kernel compiled(String ptx, String entry) {
-        return modules.find(modules.load(entry, ptx), entry);
+        return modules.find(modules.load(entry, ptx), entry, () -> ptx);
     }
 
     public Properties properties() {
@@ -272,17 +269,35 @@ public final class Context implements AutoCloseable {
         return new IllegalStateException(lost);
     }
 
+    /** Ends a graph. Waiting would break a recording in which this happens; the driver lets a graph that runs come to its end. */
     void release(CUgraphExec graph) {
         if (lost != null || !open) {
             return;
         }
         enter();
         try {
-            JCudaDriver.cuStreamSynchronize(stream);
+            if (recording == null) {
+                JCudaDriver.cuStreamSynchronize(stream);
+            }
             JCudaDriver.cuGraphExecDestroy(graph);
         } finally {
             leave();
         }
+    }
+
+    /** Asks while no other thread has the device, which may be closed. */
+    boolean whileHeld(BooleanSupplier question) {
+        lock.lock();
+        try {
+            return question.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the context current once more: a virtual thread that waited may have gone on to another thread of the system. */
+    void again() {
+        check("context", JCudaDriver.cuCtxSetCurrent(handle));
     }
 
     /** Gives the device back. Tensors on it can no longer be used. */

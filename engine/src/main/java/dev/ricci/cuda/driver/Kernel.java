@@ -8,11 +8,13 @@ public final class Kernel {
     private final Context context;
     private final String name;
     private final CUfunction function;
+    private final Parameters parameters;
 
-    Kernel(Context context, String name, CUfunction function) {
+    Kernel(Context context, String name, CUfunction function, Parameters parameters) {
         this.context = context;
         this.name = name;
         this.function = function;
+        this.parameters = parameters;
     }
 
     public String name() {
@@ -29,6 +31,7 @@ public final class Kernel {
         if (gridX == 0 || gridY == 0 || gridZ == 0) {
             return;
         }
+        assert parameters.fit(a.sizes()); // known wherever assertions are on
         context.enter();
         try {
             context.touching(a.views());

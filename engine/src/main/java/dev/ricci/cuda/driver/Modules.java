@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
 import jcuda.driver.JCudaDriver;
@@ -24,7 +25,15 @@ final class Modules {
     Kernel kernel(String file, String entry) {
         Name name = new Name(file, entry);
         Kernel known = kernels.get(name);
-        return known != null ? known : kernels.computeIfAbsent(name, n -> find(module(n.file), n.entry));
+        if (known != null) {
+            return known;
+        }
+        context.enter(); // before the maps' own locks: who records a step holds the device already when it comes here
+        try {
+            return kernels.computeIfAbsent(name, n -> find(module(n.file), n.entry, () -> Kernels.ptx(n.file)));
+        } finally {
+            context.leave();
+        }
     }
 
     private CUmodule module(String file) {
@@ -44,7 +53,8 @@ final class Modules {
         return module;
     }
 
-    Kernel find(CUmodule module, String entry) {
+    /** The text is the module's, and is asked for only where launches are checked. */
+    Kernel find(CUmodule module, String entry, Supplier<String> ptx) {
         CUfunction function = new CUfunction();
         context.enter();
         try {
@@ -52,7 +62,7 @@ final class Modules {
         } finally {
             context.leave();
         }
-        return new Kernel(context, entry, function);
+        return new Kernel(context, entry, function, Parameters.CHECKED ? Parameters.of(ptx.get(), entry) : null);
     }
 
     /** Unloads all; the kernels must not be used any more. */

@@ -76,4 +76,13 @@ public record Properties(int ordinal, String name, int major, int minor, int mul
     public boolean isSupported() {
         return major > LEAST_MAJOR || major == LEAST_MAJOR && minor >= LEAST_MINOR;
     }
+
+    /** The driver would only say, at the first kernel, that the PTX is not for it. */
+    void checkSupported() {
+        if (!isSupported()) {
+            throw new IllegalStateException("cuda: device " + ordinal + " (" + name + ") has compute capability " + major + "." + minor
+                    + ", and kernels need " + LEAST_MAJOR + "." + LEAST_MINOR + " or newer (Turing, 2018); choose another device by"
+                    + " --device cuda:N, or --device cpu");
+        }
+    }
 }

@@ -66,6 +66,7 @@ final class Recording implements Replay {
         } finally {
             context.recording(null);
         }
+        context.again();
         int status = JCudaDriver.cuStreamEndCapture(context.stream(), made);
         if (failed != null && status == DriverError.SUCCESS) {
             JCudaDriver.cuGraphDestroy(made);
@@ -119,15 +120,21 @@ final class Recording implements Replay {
 
     @Override
     public void close() {
-        if (!open) {
+        if (!context.whileHeld(this::shut)) {
             return;
         }
-        open = false;
         touched.forEach(context.pool()::unpin);
         touched.clear();
         context.pool().merge(own);
         if (ready) {
             context.release(graph);
         }
+    }
+
+    /** Whether it was open until now. No replay begins after that, nor is one about to. */
+    private boolean shut() {
+        boolean before = open;
+        open = false;
+        return before;
     }
 }

@@ -42,6 +42,17 @@ class ContextTest {
     }
 
     @Test
+    void anOldDeviceIsToldOf() {
+        Emulation.devices(Properties.count(), 61);
+        try {
+            String said = message(this::second);
+            assertTrue(said.startsWith("cuda: device 1 (") && said.contains("has compute capability 6.1, and kernels need 7.5"), said);
+        } finally {
+            Emulation.devices(Properties.count(), 80);
+        }
+    }
+
+    @Test
     void aDeviceInUseByOthersIsToldOf() {
         Emulation.fail("cuDevicePrimaryCtxRetain", CUresult.CUDA_ERROR_DEVICE_UNAVAILABLE, 0);
         String said = message(this::second);

@@ -29,6 +29,11 @@ public final class Emulation {
         call("ricciEmulatorMemory", bytes, taken);
     }
 
+    /** How many devices there are, and their compute capability: 75 for 7.5. */
+    public static void devices(int count, int capability) {
+        call("ricciEmulatorDevices", count, capability);
+    }
+
     /** The next call of a function but so many gives this status. */
     public static void fail(String function, int status, long after) {
         try (Arena arena = Arena.ofConfined()) {
