@@ -22,6 +22,7 @@ import dev.ricci.cuda.index.ScatterAdd;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
 import dev.ricci.cuda.library.Nvrtc;
+import dev.ricci.cuda.library.PtxCache;
 import dev.ricci.cuda.product.Products;
 import dev.ricci.cuda.random.Drawing;
 import dev.ricci.cuda.row.CrossEntropy;
@@ -29,6 +30,7 @@ import dev.ricci.cuda.row.LayerNorm;
 import dev.ricci.cuda.row.Softmax;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * An NVIDIA GPU as a device.
@@ -58,7 +60,7 @@ public final class Cuda implements Backend {
         this.name = name;
         this.driver = driver;
         this.context = context;
-        formulas = new Formulas(context, Nvrtc.chosen(driver.isEmulated(), Libraries.finder(driver)));
+        formulas = new Formulas(context, compiler(driver));
         argument = new Argument(context);
         gather = new Gather(context);
         scan = new Scan(context);
@@ -70,6 +72,12 @@ public final class Cuda implements Backend {
         this.layerNorm = new LayerNorm(context);
         products = new Products(context, Libraries.finder(driver));
         drawing = new Drawing(context);
+    }
+
+    /** What the emulated compiler makes is no PTX, but a library of this process: nothing to keep. */
+    private static Optional<Nvrtc> compiler(Driver driver) {
+        Optional<Nvrtc> found = Nvrtc.chosen(driver.isEmulated(), Libraries.finder(driver));
+        return driver.isEmulated() ? found : found.map(n -> n.remembering(PtxCache.find()));
     }
 
     @Override

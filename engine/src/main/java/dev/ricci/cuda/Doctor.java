@@ -18,12 +18,13 @@ final class Doctor {
         List<Finding> all = new ArrayList<>();
         try {
             Driver driver = Driver.load();
-            all.add(Finding.found("driver", "for CUDA " + driver.version()));
+            all.add(Finding.found("driver", driver.describe()));
             for (int i = 0; i < Properties.count(); i++) {
                 all.add(device(Properties.of(i)));
             }
             all.add(CublasLibrary.finding(Libraries.finder(driver)));
             all.add(Nvrtc.finding(Libraries.finder(driver)));
+            all.add(Finding.found("factorisations", "SVD, QR and their kin are done by the host's processor"));
         } catch (IllegalStateException e) {
             all.add(split("driver", e.getMessage()));
         }

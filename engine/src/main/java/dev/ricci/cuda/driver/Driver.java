@@ -1,6 +1,8 @@
 package dev.ricci.cuda.driver;
 
 import dev.ricci.kernels.Emulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 
@@ -146,6 +149,23 @@ public final class Driver {
 
     private static String text(int version) {
         return version / 1000 + "." + version % 1000 / 10;
+    }
+
+    /** The version of the driver's own, as in 580.65, and the file it was loaded from, as far as the system tells. */
+    public String describe() {
+        StringBuilder s = new StringBuilder("for CUDA " + version());
+        read(Path.of("/sys/module/nvidia/version")).findFirst().filter(_ -> !emulated).ifPresent(v -> s.append(", version ").append(v));
+        read(Path.of("/proc/self/maps")).filter(l -> l.contains("/libcuda.so")).findFirst()
+                .ifPresent(l -> s.append(", ").append(l.substring(l.indexOf('/'))));
+        return s.toString();
+    }
+
+    private static Stream<String> read(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException | UncheckedIOException e) {
+            return Stream.empty(); // another system, or no such module: then it is not told
+        }
     }
 
     public boolean isEmulated() {

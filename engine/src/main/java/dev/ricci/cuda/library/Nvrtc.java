@@ -38,6 +38,7 @@ public final class Nvrtc {
     private final MethodHandle ptx;
     private final MethodHandle destroy;
     private final String version;
+    private PtxCache cache;
 
     private Nvrtc(LibraryPlace place) {
         this.place = place;
@@ -145,6 +146,19 @@ public final class Nvrtc {
      * @throws AssertionError with the compiler's messages where it refuses the text: we wrote it
      */
     public String compile(String name, String text, Map<String, String> headers) {
+        if (cache == null) {
+            return compileAnew(name, text, headers);
+        }
+        return cache.get(String.join("\n", version, OPTIONS.toString(), name, text, headers.toString()), () -> compileAnew(name, text, headers));
+    }
+
+    /** The same compiler, which looks into a cache first. */
+    public Nvrtc remembering(PtxCache kept) {
+        cache = kept;
+        return this;
+    }
+
+    private String compileAnew(String name, String text, Map<String, String> headers) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment handle = arena.allocate(ADDRESS);
             check("nvrtcCreateProgram", (int) create.invokeExact(handle, arena.allocateFrom(text), arena.allocateFrom(name), headers.size(),
