@@ -26,6 +26,7 @@ SCALAR int floored(int a) { return a; }
 // Towards zero; 0 where b is 0, as an exception from the middle of an array would help nobody.
 SCALAR int div(int a, int b) { return b == 0 ? 0 : b == -1 ? neg(a) : a / b; }
 
+SCALAR bool isNegative(float a) { return __float_as_int(a) < 0; }  // so is -0
 SCALAR float add(float a, float b) { return a + b; }
 SCALAR float sub(float a, float b) { return a - b; }
 SCALAR float mul(float a, float b) { return __fmul_rn(a, b); }
@@ -44,6 +45,7 @@ SCALAR float tangent(float a) { return tanhf(a); }
 SCALAR float error(float a) { return erff(a); }
 SCALAR float power(float a, float b) { return powf(a, b); }
 
+SCALAR bool isNegative(double a) { return __double_as_longlong(a) < 0; }
 SCALAR double add(double a, double b) { return a + b; }
 SCALAR double sub(double a, double b) { return a - b; }
 SCALAR double mul(double a, double b) { return __dmul_rn(a, b); }
@@ -66,7 +68,7 @@ SCALAR double power(double a, double b) { return pow(a, b); }
 template <class T> SCALAR T least(T a, T b) {
   if constexpr (Real<T>::value) {
     if (a != a || b != b) return a + b;
-    if (a == b) return T(1) / a < 0 ? a : b;
+    if (a == b) return isNegative(a) ? a : b;
   }
   return a < b ? a : b;
 }
@@ -75,7 +77,7 @@ template <class T> SCALAR T least(T a, T b) {
 template <class T> SCALAR T greatest(T a, T b) {
   if constexpr (Real<T>::value) {
     if (a != a || b != b) return a + b;
-    if (a == b) return T(1) / a < 0 ? b : a;
+    if (a == b) return isNegative(a) ? b : a;
   }
   return a > b ? a : b;
 }
