@@ -21,6 +21,7 @@ import dev.ricci.cuda.index.Scan;
 import dev.ricci.cuda.index.ScatterAdd;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
+import dev.ricci.cuda.library.Cublas;
 import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.cuda.product.Products;
 import dev.ricci.cuda.random.Drawing;
@@ -29,6 +30,7 @@ import dev.ricci.cuda.row.LayerNorm;
 import dev.ricci.cuda.row.Softmax;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * An NVIDIA GPU as a device.
@@ -82,6 +84,16 @@ public final class Cuda implements Backend {
         Properties p = context.properties();
         return p.name() + ", compute capability " + p.capability() + ", " + Bytes.text(p.bytes()) + ", driver for CUDA "
                 + driver.version();
+    }
+
+    /** What large products run on, for people. */
+    public String describeProducts() {
+        return products.describe();
+    }
+
+    /** The cuBLAS of products, where there is one; for measurements. */
+    public Optional<Cublas> cublas() {
+        return products.cublas();
     }
 
     @Override
