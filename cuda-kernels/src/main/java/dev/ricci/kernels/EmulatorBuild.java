@@ -126,7 +126,8 @@ final class EmulatorBuild {
                 Path object = work.resolve(base + ".o"); // linked without those flags, one of which would link a library of its own
                 List<String> arguments = new ArrayList<>(CHECKS);
                 arguments.addAll(compiler.kernelFlags());
-                arguments.addAll(List.of("-c", "-w", "-Icuda", "-iquote", "emulator", "-x", "c++", "cuda/" + name, "-o", object.toString()));
+                arguments.addAll(List.of("-c", "-w", "-Icuda", "-iquote", "emulator", "-x", "c++", "cuda/" + name, "-o",
+                        object.toString()));
                 compiler.run(source, arguments);
                 compiler.run(source, List.of("-shared", object.toString(), "-Wl,-rpath,$ORIGIN/..",
                         work.resolve("libcuda.so.1").toString(), "-o", made.toString()));
