@@ -16,6 +16,13 @@ const Block* pinnedBlock(uintptr_t address);
 bool insideDevice(uintptr_t address, size_t bytes);
 bool insidePinned(uintptr_t address, size_t bytes);
 
+// The reserved range that all device memory lies in; of no size before the first allocation.
+struct Range {
+  uintptr_t start;
+  size_t bytes;
+};
+Range deviceRange();
+
 // Words for messages: ", 4 bytes past the end of a device allocation of 400 bytes"; empty where nothing is known.
 std::string where(uintptr_t address);
 

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <map>
 
+#include "counting.h"
 #include "device.h"
 #include "machine.h"
 
@@ -200,6 +201,22 @@ API long long ricciEmulatorLaunches(const char* kernel) {
   return sum;
 }
 
+// The name of the i-th of the kernels launched since the last ricciEmulatorClear, in the order of the alphabet; null after the last.
+API const char* ricciEmulatorLaunched(int i) {
+  Lock lock(emu::mutex);
+  for (auto& l : launches) {
+    if (i-- == 0) return l.first.c_str();
+  }
+  return nullptr;
+}
+
+// Bytes of device memory that a kernel (null: all) read (which 0: asked for by its threads, 1: touched, each sector once a
+// launch) and wrote (2, 3), where kernels were built to count them: -Dricci.emulator.count=true.
+API long long ricciEmulatorBytes(const char* kernel, int which) {
+  Lock lock(emu::mutex);
+  return which < 0 || which > 3 ? -1 : bytesOf(kernel).sums[which];
+}
+
 // Nanoseconds spent inside the emulator.
 API long long ricciEmulatorNanos() { return nanosInside; }
 
@@ -208,5 +225,6 @@ API void ricciEmulatorClear() {
   Lock lock(emu::mutex);
   for (Call* c = calls; c; c = c->next) c->count = 0;
   launches.clear();
+  clearBytes();
   nanosInside = 0;
 }

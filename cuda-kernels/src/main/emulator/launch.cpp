@@ -2,6 +2,7 @@
 #include <cstring>
 #include <memory>
 
+#include "counting.h"
 #include "launch-limits.h"
 #include "allocations.h"
 #include "modules.h"
@@ -110,6 +111,7 @@ int runKernel(const simt::Kernel* k, const Shape& shape, Arguments& arguments) {
   std::vector<Block> touched;
   if (int error = checkPointers(k, arguments, touched)) return error;
   countLaunch(k->name);
+  Counting counting(k->name);
   simt::Outcome outcome = simt::run({k, shape.grid, shape.block, shape.dynamic, arguments.pointers.data(), modes.order, true});
   if (outcome.code) return complain(outcome.code, outcome.message);
   for (const Block& block : touched) {

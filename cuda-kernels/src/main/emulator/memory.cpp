@@ -136,6 +136,8 @@ const Block* pinnedBlock(uintptr_t address) {
   return e && address < e->block.start + e->block.bytes ? &e->block : nullptr;
 }
 
+Range deviceRange() { return {reinterpret_cast<uintptr_t>(arena), arenaBytes}; }
+
 static bool within(const Block* block, uintptr_t address, size_t bytes) {
   return block && bytes <= block->bytes - (address - block->start);
 }

@@ -43,9 +43,9 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
-// The compiler and its flags, one a line, as the build of the emulator left them.
-std::string compilerLine() {
-  std::ifstream file(home() + "/compiler");
+// The compiler and its flags, or the flags of kernels alone: one a line, as the build of the emulator left them.
+std::string lineOf(const char* name) {
+  std::ifstream file(home() + "/" + name);
   std::string line, all;
   while (std::getline(file, line)) all += quoted(line) + " ";
   return all;
@@ -95,9 +95,10 @@ int compile(Program& p, const std::string& options, const std::string& library) 
   bool written = writeFile(folder + "/" + p.name, p.source);
   for (auto& h : p.headers) written &= plainName(h.first) && writeFile(folder + "/" + h.first, h.second);
   std::string made = library + "." + std::to_string(getpid());
-  std::string command = "cd " + quoted(folder) + " && " + compilerLine() + "-O1 -w -shared -I. -I" + quoted(from + "cuda") + " -iquote "
-      + quoted(from + "emulator") + " " + options + " -x c++ " + quoted(p.name) + " -x none -Wl,-rpath," + quoted(home()) + " "
-      + quoted(home() + "/libcuda.so.1") + " -o " + quoted(made);
+  std::string command = "cd " + quoted(folder) + " && " + lineOf("compiler") + lineOf("kernel-flags") + "-O1 -w -c -I. -I"
+      + quoted(from + "cuda") + " -iquote " + quoted(from + "emulator") + " " + options + " -x c++ " + quoted(p.name) + " -o kernels.o && "
+      + lineOf("compiler") + "-shared kernels.o -Wl,-rpath," + quoted(home()) + " " + quoted(home() + "/libcuda.so.1") + " -o "
+      + quoted(made);
   int status = written ? shell(command, p.log) : -1;
   std::string ignored;
   shell("rm -rf " + quoted(folder), ignored);

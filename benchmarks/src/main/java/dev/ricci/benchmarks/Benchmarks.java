@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         sortOptions = false,
         customSynopsis = {
-            "ricci bench [SUITE...] [--torch PYTHON] [--threads N] [--only TEXT] [--quick] [--json FILE]",
+            "ricci bench [SUITE...] [--device NAME] [--torch PYTHON] [--threads N] [--only TEXT] [--quick] [--json FILE]",
             "ricci bench jmh [JMH args]",
             "ricci bench soak [MINUTES]"
         },
@@ -45,14 +47,17 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ricci bench                               everything, about ten minutes",
+            "  ricci bench                               everything of the CPU, about ten minutes",
             "  ricci bench products step                 two suites",
             "  ricci bench step --torch python3          with PyTorch as a peer",
+            "  ricci bench gpu --torch python3           a GPU, with PyTorch on the same one as a peer",
+            "  ricci bench overhead bytes                what can be counted of the CUDA code without a GPU",
             "  ricci bench jmh Small -prof gc            JMH, with allocation; bench jmh -h",
             "  ricci bench soak 10                       ten minutes of training; fails where memory grows"
         })
 public final class Benchmarks implements Callable<Integer> {
     private static final String EVERYTHING = "all";
+    private static final List<String> KINDS = List.of("cpu", "cuda", "emulated");
 
     @Spec private CommandSpec spec;
 
@@ -63,12 +68,21 @@ public final class Benchmarks implements Callable<Integer> {
                 "rows         softmax and sums against memory and PyTorch",
                 "step         a training step against PyTorch",
                 "scaling      more threads against one",
-                "all          all of them, as without a name"
+                "overhead     the host's own cost of an operation on a GPU, on the emulated device",
+                "bytes        the bytes that each kernel moves, counted on the emulated device",
+                "gpu          a GPU against cuBLAS, its own memory, PyTorch and the CPU",
+                "all          all that are for the device, as without a name"
             })
     private List<String> names = List.of(EVERYTHING);
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "This page.")
     private boolean help;
+
+    @Option(names = "--device", paramLabel = "NAME",
+            description = {
+                "cpu, cuda (cuda:1 is the second GPU) or emulated; the suite's own if not given, which for most is the cpu."
+            })
+    private String device;
 
     @Option(names = "--torch", paramLabel = "PYTHON", description = "A Python that has PyTorch, which then runs beside ours as a process.")
     private String python;
@@ -129,13 +143,16 @@ public final class Benchmarks implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Suite> chosen = chosen();
         check();
+        String where = device == null ? chosen.getFirst().device() : device;
+        List<Suite> suites = on(where, chosen);
+        suites.forEach(Suite::prepare);
         Report report = new Report(spec.commandLine().getOut(), !quick);
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        try (TorchPeer torch = python == null ? null : torch(all);
-                Bench bench = new Bench(all, torch, quick, only, report)) {
+        try (TorchPeer torch = python == null ? null : torch(report, all, kind(where));
+                Bench bench = new Bench(where, all, torch, quick, only, report)) {
             head(report, bench, torch);
-            for (Suite s : chosen) {
-                report.suite(s.name(), s.title());
+            for (Suite s : suites) {
+                report.suite(s.name(), s.title(), s.columns());
                 s.run(bench);
             }
         }
@@ -154,6 +171,28 @@ public final class Benchmarks implements Callable<Integer> {
         return Suite.ALL.stream().filter(s -> names.contains(EVERYTHING) || names.contains(s.name())).toList();
     }
 
+    private static String kind(String device) {
+        int colon = device.indexOf(':');
+        return colon < 0 ? device : device.substring(0, colon);
+    }
+
+    /** Those that are for the device; one that was named and is not for it is a mistake. */
+    private List<Suite> on(String device, List<Suite> chosen) {
+        if (!KINDS.contains(kind(device))) {
+            throw wrong("--device: there is no device '" + device + "' to measure; choose " + String.join(", ", KINDS));
+        }
+        List<Suite> suitable = new ArrayList<>();
+        for (Suite s : chosen) {
+            Optional<String> refusal = s.refusal(kind(device), quick);
+            if (refusal.isEmpty()) {
+                suitable.add(s);
+            } else if (names.contains(s.name())) {
+                throw wrong(refusal.get());
+            }
+        }
+        return suitable;
+    }
+
     /** What would fail only after minutes otherwise. */
     private void check() {
         if (threads < 0 || threads > 4096) {
@@ -164,9 +203,12 @@ public final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    private TorchPeer torch(int all) throws IOException {
+    private TorchPeer torch(Report report, int all, String kind) throws IOException {
         try {
-            return new TorchPeer(python, all);
+            return new TorchPeer(python, all, kind.equals("cuda") ? kind : "cpu");
+        } catch (IllegalStateException e) {
+            report.fact("torch", "left out: " + e.getMessage());
+            return null;
         } catch (IllegalArgumentException e) {
             throw wrong("--torch: " + e.getMessage());
         }
@@ -181,7 +223,9 @@ public final class Benchmarks implements Callable<Integer> {
         report.fact("device", bench.device().describe());
         report.fact("threads", bench.threads());
         report.fact("java", Runtime.version().toString());
-        report.fact("torch", torch == null ? "left out; name a Python that has it: --torch PYTHON" : torch.version());
+        if (torch != null || python == null) {
+            report.fact("torch", torch == null ? "left out; name a Python that has it: --torch PYTHON" : torch.version());
+        }
         report.fact("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         if (quick) {
             report.fact("quick", true);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The g++ of this machine with the flags of the emulated device. */
-record Compiler(String command, String version, List<String> flags) {
+/** The g++ of this machine with the flags of the emulated device, and more for its kernels alone. */
+record Compiler(String command, String version, List<String> flags, List<String> kernelFlags) {
     private static final int SHOWN_LINES = 12;
 
     /**
@@ -23,6 +23,9 @@ record Compiler(String command, String version, List<String> flags) {
 
     /** Recovery lets a report become the error of a launch instead of the end of the JVM. */
     private static final List<String> SANITIZE = List.of("-fsanitize=address", "-fsanitize-recover=address", "-fno-omit-frame-pointer");
+
+    /** A call before each access to memory, meant for ThreadSanitizer; counting.cpp answers it and counts. */
+    private static final List<String> COUNT = List.of("-fsanitize=thread", "--param", "tsan-instrument-func-entry-exit=0");
 
     /** The variable of the environment names another compiler. */
     static Compiler find(boolean sanitize) {
@@ -38,11 +41,16 @@ record Compiler(String command, String version, List<String> flags) {
         try {
             String version = output(Path.of("."), List.of(command, "--version")).lines().findFirst().orElse("");
             String machine = output(Path.of("."), List.of(command, "-dumpmachine")).strip();
-            return new Compiler(command, version + " " + machine, List.copyOf(flags));
+            return new Compiler(command, version + " " + machine, List.copyOf(flags), List.of());
         } catch (IOException e) {
             throw new IllegalStateException("emulated: " + command + " was not found; install it (Debian: apt-get install g++) or name a"
                     + " compiler in the environment's CXX", e);
         }
+    }
+
+    /** The same, for kernels that count the bytes that they read and write. */
+    Compiler counting() {
+        return new Compiler(command, version, flags, COUNT);
     }
 
     /** Runs the compiler with its flags and more arguments in a folder. */

@@ -7,8 +7,9 @@ import java.nio.file.Path;
  * Builds the emulated CUDA device by g++ where it is not built yet, and says where its libraries lie.
  *
  * <p>System properties: {@code ricci.emulator} names a folder with libraries built before, which is taken as it is;
- * {@code ricci.emulator.sanitize=true} takes the variant with AddressSanitizer; {@code ricci.cache} moves the folder of the
- * builds away from {@code ~/.cache/ricci}.
+ * {@code ricci.emulator.sanitize=true} takes the variant with AddressSanitizer, {@code ricci.emulator.count=true} the one whose
+ * kernels count the bytes that they read and write; {@code ricci.cache} moves the folder of the builds away from
+ * {@code ~/.cache/ricci}.
  */
 public final class Emulator {
     private static EmulatedLibraries built;
@@ -57,6 +58,8 @@ public final class Emulator {
             throw new IllegalStateException("emulated: ricci.emulator.sanitize needs AddressSanitizer loaded before the JVM; start it"
                     + " with LD_PRELOAD=$(gcc -print-file-name=libasan.so), or by ./ricci test -Dsanitize");
         }
-        return new EmulatorBuild(Compiler.find(sanitize), EmulatorSources.read(), CacheFolder.find()).run();
+        Compiler plain = Compiler.find(sanitize);
+        Compiler compiler = Boolean.getBoolean("ricci.emulator.count") ? plain.counting() : plain;
+        return new EmulatorBuild(compiler, EmulatorSources.read(), CacheFolder.find()).run();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One build of the emulated device: its libraries from {@code emulator/*.cpp}, and a library of its own for every
@@ -38,7 +39,7 @@ final class EmulatorBuild {
     }
 
     EmulatedLibraries run() {
-        Path result = cache.path().resolve(hash("", "", ""));
+        Path result = cache.path().resolve(hash("", "", lines(compiler.kernelFlags())));
         if (!Files.exists(result)) {
             // The lock saves a second JVM the work; that both are right without it is the rename's doing.
             try (FileChannel channel = FileChannel.open(cache.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -66,6 +67,7 @@ final class EmulatorBuild {
                 makeDevice(source, device);
             }
             copyAll(device, work);
+            Files.writeString(work.resolve("kernel-flags"), lines(compiler.kernelFlags()));
             Path kernels = Files.createDirectory(work.resolve("kernels"));
             inParallel(sources.names("cuda/", ".cu"), name -> makeKernels(source, name, kernels));
             CacheFolder.finish(work, result);
@@ -97,9 +99,12 @@ final class EmulatorBuild {
         List<String> nvrtc = files.stream().filter(f -> f.startsWith("nvrtc")).toList();
         link(made, "libnvrtc.so.13", objects, nvrtc, List.of(made.resolve("libcuda.so.1").toString(), "-ldl"));
         // The emulated NVRTC starts the same compiler.
-        Files.writeString(made.resolve("compiler"), compiler.command() + "\n" + String.join("\n", compiler.flags()) + "\n"
-                + String.join("\n", CHECKS) + "\n");
+        Files.writeString(made.resolve("compiler"), compiler.command() + "\n" + lines(compiler.flags()) + lines(CHECKS));
         CacheFolder.finish(made, result);
+    }
+
+    private static String lines(List<String> words) {
+        return words.stream().map(w -> w + "\n").collect(Collectors.joining());
     }
 
     private void link(Path folder, String library, Path objects, List<String> files, List<String> more) {
@@ -114,14 +119,19 @@ final class EmulatorBuild {
     private void makeKernels(Path source, String name, Path folder) {
         try {
             String base = name.substring(0, name.lastIndexOf('.'));
-            String hash = hash("emulator/", ".h", Sources.hash(source.resolve("cuda").resolve(name)));
+            String hash = hash("emulator/", ".h", Sources.hash(source.resolve("cuda").resolve(name)) + lines(compiler.kernelFlags()));
             Path kept = cache.path().resolve("parts").resolve(base + "-" + hash + ".so");
             if (!Files.exists(kept)) {
                 Path made = work.resolve(base + ".so");
+                Path object = work.resolve(base + ".o"); // linked without those flags, one of which would link a library of its own
                 List<String> arguments = new ArrayList<>(CHECKS);
-                arguments.addAll(List.of("-shared", "-w", "-Icuda", "-iquote", "emulator", "-x", "c++", "cuda/" + name, "-x", "none",
-                        "-Wl,-rpath,$ORIGIN/..", work.resolve("libcuda.so.1").toString(), "-o", made.toString()));
+                arguments.addAll(compiler.kernelFlags());
+                arguments.addAll(List.of("-c", "-w", "-Icuda", "-iquote", "emulator", "-x", "c++", "cuda/" + name, "-o",
+                        object.toString()));
                 compiler.run(source, arguments);
+                compiler.run(source, List.of("-shared", object.toString(), "-Wl,-rpath,$ORIGIN/..",
+                        work.resolve("libcuda.so.1").toString(), "-o", made.toString()));
+                Files.delete(object);
                 CacheFolder.finish(made, kept);
             }
             copy(kept, folder.resolve(base + ".so"));

@@ -21,6 +21,7 @@ import dev.ricci.cuda.index.Scan;
 import dev.ricci.cuda.index.ScatterAdd;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
+import dev.ricci.cuda.library.Cublas;
 import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.cuda.library.PtxCache;
 import dev.ricci.cuda.product.Products;
@@ -90,6 +91,16 @@ public final class Cuda implements Backend {
         Properties p = context.properties();
         return p.name() + ", compute capability " + p.capability() + ", " + Bytes.text(p.bytes()) + ", driver for CUDA "
                 + driver.version();
+    }
+
+    /** What large products run on, for people. */
+    public String describeProducts() {
+        return products.describe();
+    }
+
+    /** The cuBLAS of products, where there is one; for measurements. */
+    public Optional<Cublas> cublas() {
+        return products.cublas();
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Moves parameters along their gradients by an {@link UpdateRule}: one pass over each parameter and its moments a step.
@@ -105,13 +104,14 @@ public final class Optimizer {
         History.off(() -> {
             List<Tensor> all = parameters.values().stream().map(gradients::get).toList();
             scalars.advance();
-            List<Tensor> numbers = new ArrayList<>(scalars.values());
+            List<Tensor> others = new ArrayList<>(scalars.values());
             if (clipping.isByNorm()) {
-                numbers.add(clipping.scale(all));
+                others.add(clipping.scale(all));
             }
+            others.addFirst(null); // the place of the gradient
             for (int i = 0; i < all.size(); i++) {
-                Tensor[] others = Stream.concat(Stream.of(all.get(i)), numbers.stream()).toArray(Tensor[]::new);
-                Parameter.updateAll(update, targets.get(i), others);
+                others.set(0, all.get(i));
+                Parameter.updateAll(update, targets.get(i), others.toArray(Tensor[]::new));
             }
             return null;
         });

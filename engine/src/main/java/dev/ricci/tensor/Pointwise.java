@@ -29,6 +29,7 @@ final class Pointwise {
     private final Formula formula;
     private final boolean yieldsBool;
     private final boolean needsFloat;
+    private String name; // made when it is first wanted: a formula as text costs more than many an operation
     private volatile PointwiseGradient[] ofMap;
     private volatile PointwiseGradient[] ofSum;
 
@@ -156,8 +157,13 @@ final class Pointwise {
 
     /** What errors call this: the one function it applies, as in "add", or the whole formula. */
     private String name() {
-        boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
-        return one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+        String known = name;
+        if (known == null) {
+            boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
+            known = one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+            name = known;
+        }
+        return known;
     }
 
     /** The dense layout of all inputs broadcast together. */

@@ -8,13 +8,12 @@ import java.util.Map;
 
 /** Rows in aligned columns as they come, and all of them for JSON at the end. */
 public final class Report {
-    private static final int[] WIDTHS = {44, 8, 8, 22, 6, 13, 6, 9, 6, 8, 8};
-
     private final PrintWriter out;
     private final boolean judging;
     private final Map<String, Object> head = new LinkedHashMap<>();
-    private final Map<String, List<Row>> suites = new LinkedHashMap<>();
-    private List<Row> current;
+    private final Map<String, List<Line>> suites = new LinkedHashMap<>();
+    private List<Line> current;
+    private Columns columns;
 
     /** @param judging whether the rows say which targets are met */
     public Report(PrintWriter out, boolean judging) {
@@ -30,18 +29,19 @@ public final class Report {
     }
 
     /** Begins a table. */
-    public void suite(String name, String title) {
+    public void suite(String name, String title, Columns columns) {
         current = new ArrayList<>();
+        this.columns = columns;
         suites.put(name, current);
         out.println();
         out.println(title);
-        out.println(line(Row.HEADINGS));
+        out.println(columns.head());
         out.flush();
     }
 
-    public void add(Row row) {
-        current.add(row);
-        out.println(line(row.cells(judging)));
+    public void add(Line line) {
+        current.add(line);
+        out.println(columns.line((Object[]) line.cells(judging)));
         out.flush();
     }
 
@@ -52,7 +52,7 @@ public final class Report {
     }
 
     /** The rows of each suite by its name. */
-    public Map<String, List<Row>> suites() {
+    public Map<String, List<Line>> suites() {
         return suites;
     }
 
@@ -61,15 +61,5 @@ public final class Report {
         Map<String, Object> all = new LinkedHashMap<>(head);
         suites.forEach((name, rows) -> all.put(name, rows.stream().map(r -> r.json(judging)).toList()));
         return all;
-    }
-
-    /** The first and the fourth column are text and stand to the left, the others to the right. */
-    private static String line(String[] cells) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < cells.length; i++) {
-            boolean left = i == 0 || i == 3;
-            line.append(String.format((left ? "%-" : "%") + WIDTHS[i] + "s ", cells[i]));
-        }
-        return line.toString().stripTrailing();
     }
 }

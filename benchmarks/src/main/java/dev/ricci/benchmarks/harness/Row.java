@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One line of a table.
+ * A line of a table of ratios.
  *
  * @param what the work and its size
  * @param other what ours was compared with; empty where with nothing
@@ -12,9 +12,7 @@ import java.util.Map;
  * @param target what was to be reached
  * @param floor the seconds that the machine needs at least, by counting; NaN where nothing was counted
  */
-public record Row(String what, String other, Ratio ratio, Target target, double floor) {
-    static final String[] HEADINGS = {"what", "ricci", "other", "", "ratio", "quartiles", "best", "target", "", "floor", "of floor"};
-
+public record Row(String what, String other, Ratio ratio, Target target, double floor) implements Line {
     /** Whether the target is met; a row without one misses none. */
     public boolean isMet() {
         return target.isMetBy(ratio);
@@ -33,7 +31,8 @@ public record Row(String what, String other, Ratio ratio, Target target, double 
         return new Row(what, other, ratio, target, seconds);
     }
 
-    String[] cells(boolean judging) {
+    @Override
+    public String[] cells(boolean judging) {
         String quartiles = Double.isNaN(ratio.low()) ? "" : Units.number(ratio.low()) + " - " + Units.number(ratio.high());
         String verdict = !judging || target == Target.NONE ? "" : isMet() ? "met" : "missed";
         return new String[] {
@@ -42,8 +41,8 @@ public record Row(String what, String other, Ratio ratio, Target target, double 
         };
     }
 
-    /** For JSON, which has no NaN: what there is not is null. */
-    Map<String, Object> json(boolean judging) {
+    @Override
+    public Map<String, Object> json(boolean judging) {
         Map<String, Object> m = new LinkedHashMap<>();
         m.put("what", what);
         m.put("other", other);
@@ -60,7 +59,8 @@ public record Row(String what, String other, Ratio ratio, Target target, double 
         return m;
     }
 
-    private static Double finite(double d) {
+    /** Null for what is no number. */
+    static Double finite(double d) {
         return Double.isFinite(d) ? d : null;
     }
 }

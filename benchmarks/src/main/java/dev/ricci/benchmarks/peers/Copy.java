@@ -11,7 +11,7 @@ import dev.ricci.cpu.host.Pool;
  * each byte copied. In pieces that are too small for that it moves three, as memory is fetched into the cache before it is written,
  * and so must every loop of the Vector API, which has no such stores.
  */
-public final class Copy implements Subject, AutoCloseable {
+public final class Copy implements Traffic {
     private static final long PIECE = 256 << 10;
 
     private final long from;

@@ -32,17 +32,23 @@ public final class TorchPeer implements AutoCloseable {
      *
      * @param python a Python that can import torch
      * @param threads for PyTorch's own pool
+     * @param device cpu or cuda
      * @throws IllegalArgumentException when that Python does not run or has no torch
+     * @throws IllegalStateException when its torch cannot use the device
      */
-    public TorchPeer(String python, int threads) throws IOException {
+    public TorchPeer(String python, int threads, String device) throws IOException {
         script = Files.createTempFile("ricci-torch", ".py");
         try (InputStream source = TorchPeer.class.getResourceAsStream("torch_peer.py")) {
             Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        process = start(python, threads);
+        process = start(python, threads, device);
         to = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         from = process.inputReader(StandardCharsets.UTF_8);
         String greeting = from.readLine();
+        if (greeting != null && greeting.startsWith("lacks ")) {
+            close();
+            throw new IllegalStateException(greeting.substring("lacks ".length()));
+        }
         if (greeting == null || !greeting.startsWith("ready ")) {
             close();
             throw new IllegalArgumentException("torch: " + python + (greeting == null ? " ended at once" : ": " + greeting)
@@ -51,9 +57,9 @@ public final class TorchPeer implements AutoCloseable {
         version = greeting.substring("ready ".length());
     }
 
-    private Process start(String python, int threads) throws IOException {
+    private Process start(String python, int threads, String device) throws IOException {
         try {
-            return new ProcessBuilder(python, script.toString(), Integer.toString(threads))
+            return new ProcessBuilder(python, script.toString(), Integer.toString(threads), device)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
@@ -62,7 +68,7 @@ public final class TorchPeer implements AutoCloseable {
         }
     }
 
-    /** PyTorch's version and number of threads. */
+    /** PyTorch's version and device. */
     public String version() {
         return version;
     }

@@ -11,8 +11,10 @@ import dev.ricci.benchmarks.harness.Subject;
 import dev.ricci.benchmarks.harness.Target;
 import dev.ricci.benchmarks.harness.Timing;
 import dev.ricci.benchmarks.peers.Copy;
+import dev.ricci.benchmarks.peers.DeviceCopy;
 import dev.ricci.benchmarks.peers.FmaPeak;
 import dev.ricci.benchmarks.peers.TorchPeer;
+import dev.ricci.benchmarks.peers.Traffic;
 import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.host.VectorApi;
@@ -25,6 +27,7 @@ public final class Bench implements AutoCloseable {
     private static final int PEAK_TRIES = 200;
     private static final int PEAK_TRIES_QUICK = 2;
 
+    private final String name;
     private final Backend device;
     private final Pool pool;
     private final TorchPeer torch;
@@ -34,16 +37,18 @@ public final class Bench implements AutoCloseable {
     private double peak = Double.NaN;
 
     /**
-     * Opens the CPU and makes it the device of new tensors.
+     * Opens a device and makes it that of new tensors.
      *
+     * @param name of the device, as in {@code --device}
      * @param threads for ours and every peer alike; 0 for all processors
      * @param torch PyTorch, or null
      * @param quick tiny sizes and short turns: what is measured, not figures
      * @param only rows whose first column holds this text; all where it is empty
      */
-    public Bench(int threads, TorchPeer torch, boolean quick, String only, Report report) {
+    public Bench(String name, int threads, TorchPeer torch, boolean quick, String only, Report report) {
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        this.device = Devices.open("cpu", new DeviceOptions(all, 0));
+        this.name = name;
+        this.device = Devices.open(name, new DeviceOptions(all, 0));
         this.pool = new Pool(all);
         this.torch = torch;
         this.quick = quick;
@@ -54,6 +59,11 @@ public final class Bench implements AutoCloseable {
 
     public Backend device() {
         return device;
+    }
+
+    /** Whether the device under test is the CPU, beside which other programs of the CPU can be measured. */
+    public boolean isCpu() {
+        return device.name().equals("cpu");
     }
 
     /** As many threads as the device has, for the peers that need them lent. */
@@ -79,8 +89,32 @@ public final class Bench implements AutoCloseable {
         return quick ? small : full;
     }
 
-    private Timing timing() {
+    public boolean isQuick() {
+        return quick;
+    }
+
+    /** Whether rows of this name are wanted. */
+    boolean wants(String what) {
+        return what.contains(only);
+    }
+
+    Timing timing() {
         return quick ? Timing.QUICK : Timing.FULL;
+    }
+
+    /** Whether the device under test is a real GPU, on which PyTorch can run, too. */
+    boolean isCuda() {
+        return device.name().equals("cuda");
+    }
+
+    /** A second device like the one under test, which reads its settings anew. */
+    Backend openAnother() {
+        return Devices.open(name, new DeviceOptions(threads(), 0));
+    }
+
+    /** A target of the CPU's, which says nothing of another device. */
+    Target onCpu(Target target) {
+        return isCpu() ? target : Target.NONE;
     }
 
     /** Normal numbers, float32, the same in every run. */
@@ -90,35 +124,40 @@ public final class Bench implements AutoCloseable {
 
     /** Ours alone, against an absolute target. */
     public void alone(String what, Subject ours, Target target, double floor) {
-        if (what.contains(only)) {
+        if (wants(what)) {
             report.add(Row.of(what, "", Ratio.alone(ours, timing())).target(target).floor(floor));
         }
     }
 
     /** Against a peer of this name. */
     public void against(String what, Subject ours, String name, Subject peer, Target target, double floor) {
-        if (what.contains(only)) {
+        if (wants(what)) {
             report.add(Row.of(what, name, Ratio.of(ours, peer, timing())).target(target).floor(floor));
         }
     }
 
     /**
-     * Against a copy that moves the same bytes with as many threads, in whole parts, whose time is the floor.
+     * Against a copy that moves the same bytes, whose time is the floor: the host's, with as many threads, in whole parts; or the
+     * device's own.
      *
      * @return the floor's seconds; NaN where the row is left out
      */
     public double againstCopy(String what, Subject ours, long traffic, Target target) {
-        return againstCopy(what, ours, "copy, whole parts", Copy.whole(pool, traffic), target);
+        return isCpu()
+                ? againstCopy(what, ours, "copy, whole parts", Copy.whole(pool, traffic), target)
+                : againstCopy(what, ours, "copy on the device", new DeviceCopy(device, traffic), target);
     }
 
-    /** The same against a copy in small pieces, which writes through the caches as our loops do. */
-    public double againstPieces(String what, Subject ours, long traffic, Target target) {
-        return againstCopy(what, ours, "copy, small pieces", Copy.pieces(pool, traffic), target);
+    /** The same against the host's copy in small pieces, which writes through the caches as our loops do; on the CPU only. */
+    public void againstPieces(String what, Subject ours, long traffic, Target target) {
+        if (isCpu()) {
+            againstCopy(what, ours, "copy, small pieces", Copy.pieces(pool, traffic), target);
+        }
     }
 
-    private double againstCopy(String what, Subject ours, String name, Copy copy, Target target) {
+    private double againstCopy(String what, Subject ours, String name, Traffic copy, Target target) {
         try (copy) {
-            if (!what.contains(only)) {
+            if (!wants(what)) {
                 return Double.NaN;
             }
             Ratio r = Ratio.of(ours, copy, timing());
@@ -138,9 +177,9 @@ public final class Bench implements AutoCloseable {
         return torch != null;
     }
 
-    /** The seconds that so many float32 operations take at the processor's peak; NaN without the Vector API. */
+    /** The seconds that so many float32 operations take at the processor's peak; NaN without the Vector API, and on other devices. */
     public double arithmetic(double operations) {
-        if (Double.isNaN(peak) && VectorApi.present()) {
+        if (isCpu() && Double.isNaN(peak) && VectorApi.present()) {
             peak = FmaPeak.flops(pool, quick ? PEAK_TRIES_QUICK : PEAK_TRIES);
             report.note(String.format("peak: %.0f GFLOP/s, float32 fused multiply-adds on registers, %d threads", peak * 1e-9, threads()));
         }

@@ -48,13 +48,16 @@ final class ElementwiseSuite implements Suite {
         bench.againstTorch("exp" + size, exp, TORCH_INTO, "exp-into " + n, Target.NONE, floor);
         bench.againstTorch("add" + size, add, TORCH, "add " + n, Target.NONE, floorOfAdd);
         small(bench);
+        if (!bench.isCpu()) {
+            return;
+        }
         bench.report().note("threads: " + bench.threads() + " on both sides; copies by MemorySegment.copy, which in whole parts may"
                 + " write past the caches and then moves a third less over the bus than any loop of the Vector API can");
     }
 
     private static double copies(Bench bench, String what, Subject ours, long traffic) {
         bench.againstPieces(what, ours, traffic, Target.NONE);
-        return bench.againstCopy(what, ours, traffic, LIKE_A_COPY);
+        return bench.againstCopy(what, ours, traffic, bench.onCpu(LIKE_A_COPY));
     }
 
     private static void small(Bench bench) {
@@ -63,8 +66,8 @@ final class ElementwiseSuite implements Suite {
         Tensor tracked = a.wanted();
         Subject add = Scoped.small(() -> a.add(b));
         Subject withHistory = Scoped.small(() -> tracked.add(b));
-        bench.alone("add of 16", add, Target.within(0.3e-6), Double.NaN);
-        bench.alone("add of 16, with history", withHistory, Target.within(0.6e-6), Double.NaN);
+        bench.alone("add of 16", add, bench.onCpu(Target.within(0.3e-6)), Double.NaN);
+        bench.alone("add of 16, with history", withHistory, bench.onCpu(Target.within(0.6e-6)), Double.NaN);
         bench.againstTorch("add of 16", add, "PyTorch from Python", "add 16", Target.NONE, Double.NaN);
         bench.againstTorch("add of 16, with history", withHistory, "PyTorch from Python", "add-tracked 16", Target.NONE, Double.NaN);
     }

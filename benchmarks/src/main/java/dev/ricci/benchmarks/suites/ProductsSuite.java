@@ -34,12 +34,14 @@ final class ProductsSuite implements Suite {
         for (int n = bench.size(256, 32); n <= largest; n *= 2) {
             product(bench, n + " x " + n, bench.normal(n, n), bench.normal(n, n), OURS);
         }
-        for (int n = bench.size(256, 32); n <= largest; n *= 2) {
+        for (int n = bench.size(256, 32); bench.isCpu() && n <= largest; n *= 2) {
             java(bench, n);
         }
         tiny(bench);
         thin(bench);
-        if (bench.blas().isEmpty()) {
+        if (!bench.isCpu()) {
+            bench.report().note("cuBLAS called directly is in the suite gpu; OpenBLAS beside a GPU would compare nothing");
+        } else if (bench.blas().isEmpty()) {
             bench.report().note("without OpenBLAS there is nothing to compare with: its native is not on the class path");
         }
     }
@@ -54,7 +56,7 @@ final class ProductsSuite implements Suite {
 
     private static void against(Bench bench, String what, Subject ours, Tensor a, Tensor b, int threads, Target target) {
         double floor = bench.arithmetic(operations(a, b) * bench.threads() / threads);
-        if (bench.blas().isEmpty()) {
+        if (!bench.isCpu() || bench.blas().isEmpty()) {
             bench.alone(what, ours, Target.NONE, floor);
             return;
         }

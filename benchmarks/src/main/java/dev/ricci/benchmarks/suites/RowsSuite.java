@@ -44,7 +44,7 @@ final class RowsSuite implements Suite {
             long traffic = 4L * w.passes * rows * columns;
             double floor = into ? Double.NaN : bench.againstCopy(w.name + size, ours, traffic, Target.NONE);
             String label = into ? "PyTorch, out=" : "PyTorch";
-            bench.againstTorch(w.name + size, ours, label, w.torch + " " + rows + " " + columns, w.target, floor);
+            bench.againstTorch(w.name + size, ours, label, w.torch + " " + rows + " " + columns, bench.onCpu(w.target), floor);
         }
     }
 }

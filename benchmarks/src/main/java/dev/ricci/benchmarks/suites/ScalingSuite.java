@@ -8,6 +8,7 @@ import dev.ricci.benchmarks.harness.Target;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The same work with 1, 2, 4 and so on threads against one thread. */
 final class ScalingSuite implements Suite {
@@ -19,6 +20,11 @@ final class ScalingSuite implements Suite {
     @Override
     public String title() {
         return "More threads against one, float32; the ratio is the speed-up";
+    }
+
+    @Override
+    public Optional<String> refusal(String device, boolean quick) {
+        return device.equals("cpu") ? Optional.empty() : Optional.of("scaling: it compares threads of the CPU; use --device cpu");
     }
 
     @Override

@@ -10,7 +10,7 @@ final class StepSuite implements Suite {
     private static final Target STEP = Target.atLeast(1.8);
 
     /** Adam reads weight, gradient and two moments, and writes all but the gradient. */
-    private static final int ADAM_PASSES = 7;
+    static final int ADAM_PASSES = 7;
 
     @Override
     public String name() {
@@ -30,7 +30,7 @@ final class StepSuite implements Suite {
         if (!bench.hasTorch()) {
             bench.alone("step " + p, step, Target.NONE, arithmetic);
         }
-        bench.againstTorch("step " + p, step, TORCH, "step " + p.numbers(), STEP, arithmetic);
+        bench.againstTorch("step " + p, step, TORCH, "step " + p.numbers(), bench.onCpu(STEP), arithmetic);
         bench.againstTorch("step " + p, step, "PyTorch, Adam(fused)", "step-fused " + p.numbers(), Target.NONE, arithmetic);
         parts(bench, p, arithmetic);
     }

@@ -1,7 +1,8 @@
 """PyTorch as a peer: does a case so many times when a line asks for it, and answers with the seconds.
 
 Lines in:  run TIMES CASE [NUMBER ...]
-Lines out: ready VERSION, then for each line: ok SECONDS, or: error TEXT
+Lines out: ready VERSION, or: lacks DEVICE; then for each line: ok SECONDS, or: error TEXT
+Arguments: THREADS DEVICE, the latter cpu or cuda. The clock of a GPU runs from one finish of the device to the next.
 """
 import sys
 import time
@@ -12,7 +13,17 @@ except ImportError as e:
     print(f"error {e}", flush=True)
     sys.exit(1)
 
+DEVICE = sys.argv[2]
+if DEVICE == "cuda" and not torch.cuda.is_available():
+    print(f"lacks torch {torch.__version__} sees no CUDA device", flush=True)
+    sys.exit(1)
 torch.manual_seed(1)
+torch.set_default_device(DEVICE)
+
+
+def finish():
+    if DEVICE == "cuda":
+        torch.cuda.synchronize()
 
 
 def matmul(m, k, n):
@@ -88,11 +99,11 @@ def max_rows(rows, columns):
 class Training:
     """A multi-layer perceptron for ten classes, its batch and its optimizer."""
 
-    def __init__(self, batch, inputs, first, second, fused):
+    def __init__(self, batch, inputs, first, second, fused, capturable=False):
         layers = torch.nn
         self.network = layers.Sequential(
             layers.Linear(inputs, first), layers.ReLU(), layers.Linear(first, second), layers.ReLU(), layers.Linear(second, 10))
-        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1e-3, fused=True if fused else None)
+        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1e-3, fused=True if fused else None, capturable=capturable)
         self.x, self.labels = torch.rand(batch, inputs), torch.randint(0, 10, (batch,))
 
     def forward(self):
@@ -124,6 +135,23 @@ def step_fused(batch, inputs, first, second):
     return Training(batch, inputs, first, second, True).step
 
 
+def step_graph(batch, inputs, first, second):
+    """The whole step, optimizer included, as one CUDA graph: what PyTorch has for small networks."""
+    training = Training(batch, inputs, first, second, True, capturable=True)
+    aside = torch.cuda.Stream()
+    aside.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(aside):
+        for _ in range(3):
+            training.step()
+    torch.cuda.current_stream().wait_stream(aside)
+    graph = torch.cuda.CUDAGraph()
+    training.optimizer.zero_grad(set_to_none=True)
+    with torch.cuda.graph(graph):
+        torch.nn.functional.cross_entropy(training.network(training.x), training.labels).backward()
+        training.optimizer.step()
+    return graph.replay
+
+
 def adam(batch, inputs, first, second):
     training = Training(batch, inputs, first, second, False)
     training.gradients()
@@ -131,7 +159,7 @@ def adam(batch, inputs, first, second):
 
 
 CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,
-         sum_columns, max_rows, forward, gradients, step, step_fused, adam]
+         sum_columns, max_rows, forward, gradients, step, step_fused, step_graph, adam]
 
 
 def answer(line, ready):
@@ -142,15 +170,18 @@ def answer(line, ready):
         ready.clear()  # one case's data at a time
         ready[key] = by_name[key[0]](*map(int, key[1:]))
     work = ready[key]
+    finish()
     start = time.perf_counter()
     for _ in range(int(words[1])):
         work()
+    finish()
     return time.perf_counter() - start
 
 
 def main():
     torch.set_num_threads(int(sys.argv[1]))
-    print(f"ready {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
+    where = torch.cuda.get_device_name() if DEVICE == "cuda" else f"{torch.get_num_threads()} threads"
+    print(f"ready {torch.__version__}, {where}", flush=True)
     ready = {}
     for line in sys.stdin:
         try:

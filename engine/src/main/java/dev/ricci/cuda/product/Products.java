@@ -55,6 +55,11 @@ public final class Products implements AutoCloseable {
         return hasLibrary() ? "cuBLAS " + library.describe() : "own kernels (" + without.reason() + ")";
     }
 
+    /** cuBLAS as products call it, where there is one; calls are made by one thread at a time, the device's context current. */
+    public Optional<Cublas> cublas() {
+        return hasLibrary() ? Optional.of(cublas) : Optional.empty();
+    }
+
     private synchronized boolean hasLibrary() {
         if (byLibrary == null && without == null) {
             try {
