@@ -300,6 +300,11 @@ public final class Context implements AutoCloseable {
         check("context", JCudaDriver.cuCtxSetCurrent(handle));
     }
 
+    /** Whether it is neither lost nor closed. */
+    public boolean isUsable() {
+        return lost == null && whileHeld(() -> open);
+    }
+
     /** Gives the device back. Tensors on it can no longer be used. */
     @Override
     public void close() {

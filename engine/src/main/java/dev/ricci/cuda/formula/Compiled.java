@@ -66,7 +66,9 @@ final class Compiled {
         Signature signature = Signature.of(s, space, r);
         Kernel k = kernels.get(signature);
         if (k == null && kernels.size() < MOST) {
-            k = kernels.computeIfAbsent(signature, this::make);
+            k = make(signature); // not under the map's lock: who records a step holds the device when it comes here
+            Kernel before = kernels.putIfAbsent(signature, k);
+            k = before == null ? k : before;
         }
         s.latest(new Stage.Latest(signature, k));
         return k;

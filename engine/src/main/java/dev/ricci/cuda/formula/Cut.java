@@ -23,6 +23,8 @@ record Cut(Reduction reduction, int kept, int pieces, int share, int reduced, in
     private static final int FEW_PIECES = 4;
     /** So many blocks keep every device busy. */
     private static final int BUSY = 1 << 10;
+    /** Chunks are rows of blocks, of which a grid has no more. */
+    private static final int MOST_CHUNKS = 65535;
 
     static Cut of(Reduction r, int kept, int pieces, int reduced, boolean columns) {
         int group = Math.min(BLOCK, ceilPower(pieces));
@@ -41,6 +43,7 @@ record Cut(Reduction reduction, int kept, int pieces, int share, int reduced, in
             long enough = (BUSY / 2 + blocks - 1) / blocks;
             chunks = Math.max(most, Math.min(enough, pieces / (4 * group)));
         }
+        chunks = Math.min(chunks, MOST_CHUNKS);
         long rounds = ((pieces + chunks - 1) / chunks + group - 1) / group;
         return new Cut(r, kept, pieces, (int) (rounds * group), reduced, Integer.numberOfTrailingZeros(lanes), columns, null);
     }

@@ -25,6 +25,8 @@ public final class Products implements AutoCloseable {
     private Cublas cublas;
     private LibraryProduct byLibrary;
     private NoCublas without;
+    /** Written last, read first: then what was found is seen. */
+    private volatile boolean sought;
 
     /**
      * The finder knows where a library's file of a name stands.
@@ -60,8 +62,19 @@ public final class Products implements AutoCloseable {
         return hasLibrary() ? Optional.of(cublas) : Optional.empty();
     }
 
-    private synchronized boolean hasLibrary() {
-        if (byLibrary == null && without == null) {
+    private boolean hasLibrary() {
+        if (!sought) {
+            context.within(this::seek); // that lock alone: who records a step holds it when it comes here
+        }
+        if (without != null && precision != Precision.FLOAT32) {
+            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(Locale.ROOT)
+                    + " needs cuBLAS; " + without.getMessage());
+        }
+        return byLibrary != null;
+    }
+
+    private Void seek() {
+        if (!sought) {
             try {
                 library = CublasLibrary.load(finder, use);
                 cublas = library.open(context);
@@ -72,23 +85,19 @@ public final class Products implements AutoCloseable {
                     System.getLogger(Products.class.getName()).log(System.Logger.Level.INFO, e.getMessage());
                 }
             }
+            sought = true;
         }
-        if (without != null && precision != Precision.FLOAT32) {
-            throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(Locale.ROOT)
-                    + " needs cuBLAS; " + without.getMessage());
-        }
-        return byLibrary != null;
+        return null;
     }
 
-    /** Gives cuBLAS's memory back; the device is still open. */
+    /** Gives cuBLAS's memory back, once; the device is still open. Of a lost one the driver takes all memory together. */
     @Override
-    public synchronized void close() {
-        if (cublas != null) {
+    public void close() {
+        if (sought && cublas != null && context.isUsable()) {
             context.within(() -> {
                 cublas.close();
                 return null;
             });
-            cublas = null;
         }
     }
 }

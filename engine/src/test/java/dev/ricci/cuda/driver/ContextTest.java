@@ -66,6 +66,9 @@ class ContextTest {
         Backend d = second();
         View v = d.allocate(DType.FLOAT32, 100);
         d.map(Formula.of(1), v);
+        View square = d.allocate(DType.FLOAT32, 64, 64);
+        d.map(Formula.of(1), square);
+        d.matmul(d.allocate(DType.FLOAT32, 64, 64), square, square, 1, 0); // now cuBLAS is open too
         d.finish();
         d.map(Formula.of(2), v);
         Emulation.fail("cuStreamSynchronize", CUresult.CUDA_ERROR_ILLEGAL_ADDRESS, 0);
