@@ -57,6 +57,8 @@ public final class Emulator {
             throw new IllegalStateException("emulated: ricci.emulator.sanitize needs AddressSanitizer loaded before the JVM; start it"
                     + " with LD_PRELOAD=$(gcc -print-file-name=libasan.so), or by ./ricci test -Dsanitize");
         }
-        return new EmulatorBuild(Compiler.find(sanitize), EmulatorSources.read(), CacheFolder.find()).run();
+        Compiler compiler = Compiler.find(sanitize);
+        return new EmulatorBuild(compiler, EmulatorSources.read(), CacheFolder.find()).run(() -> System.err.println(
+                "emulated: building the device from its sources with " + compiler.command() + ", which is done once ..."));
     }
 }
