@@ -42,10 +42,12 @@ extern SHARED_API std::atomic<bool> idle;
 // Keeps the message for cuGetErrorString and ricciEmulatorMessage, and hands the code on.
 SHARED_API int complain(int code, const std::string& message);
 const std::string& message();
+int lastCode();
 
 // For cuBLAS: queues work on a stream, and tells whether device memory is live.
 SHARED_API int submitWork(void* stream, const char* what, std::function<int()> work);
 SHARED_API bool insideDevice(const void* start, size_t bytes);
+SHARED_API bool insideAllocation(const void* start, size_t bytes);
 // Where an address lies, in words, for messages.
 SHARED_API std::string whereIs(const void* address);
 

@@ -20,6 +20,7 @@ namespace {
 
 Call* calls = nullptr;
 std::string lastMessage;
+int lastResult = 0;
 int depth = 0;  // of visits, under the lock: only the outermost counts its time
 std::atomic<int64_t> nanosInside{0};
 // Faults asked for before the function was first called.
@@ -81,6 +82,7 @@ Visit::~Visit() {
 
 int complain(int code, const std::string& message) {
   lastMessage = message;
+  lastResult = code;
   if (modes.trace) fprintf(stderr, "[emulated] error %d: %s\n", code, message.c_str());
   return code;
 }
@@ -94,6 +96,7 @@ void lose(Context* context, int code, const std::string& message) {
 void countLaunch(const char* kernel) { launches[kernel]++; }
 
 const std::string& message() { return lastMessage; }
+int lastCode() { return lastResult; }
 
 void readEnvironment() {
   static bool read = false;

@@ -12,15 +12,20 @@ namespace {
 enum Direction { TO_DEVICE, TO_HOST, ON_DEVICE };
 
 // A copy within device memory may also touch pinned memory: one address space holds both.
-bool reachable(uintptr_t address, size_t bytes) { return insideDevice(address, bytes) || insidePinned(address, bytes); }
+// When a call is made the stream may not have reached the leases of its operands: then the whole allocation counts.
+enum When { CALLED, RUNNING };
 
-int check(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, const char* function) {
+bool reachable(uintptr_t address, size_t bytes, When when) {
+  return (when == CALLED ? insideAllocation(address, bytes) : insideDevice(address, bytes)) || insidePinned(address, bytes);
+}
+
+int check(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, const char* function, When when) {
   std::string name = std::string(function) + " of " + std::to_string(bytes) + " bytes: ";
   bool toDevice = direction != TO_HOST, fromDevice = direction != TO_DEVICE;
-  if (toDevice && !reachable(to, bytes)) {
+  if (toDevice && !reachable(to, bytes, when)) {
     return complain(INVALID_VALUE, name + "the destination is not inside one device allocation" + where(to));
   }
-  if (fromDevice && !reachable(from, bytes)) {
+  if (fromDevice && !reachable(from, bytes, when)) {
     return complain(INVALID_VALUE, name + "the source is not inside one device allocation" + where(from));
   }
   if (!toDevice && deviceBlock(to)) return complain(INVALID_VALUE, name + "the host's destination is a device address");
@@ -31,7 +36,7 @@ int check(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, const
 
 // Memory may be freed between queueing and running: looks again.
 int move(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, const char* function) {
-  if (int error = check(direction, to, from, bytes, function)) return error == INVALID_VALUE ? int(ILLEGAL_ADDRESS) : error;
+  if (int error = check(direction, to, from, bytes, function, RUNNING)) return error == INVALID_VALUE ? int(ILLEGAL_ADDRESS) : error;
   memmove(reinterpret_cast<void*>(to), reinterpret_cast<void*>(from), bytes);
   return SUCCESS;
 }
@@ -39,7 +44,7 @@ int move(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, const 
 int copyNow(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, const char* function) {
   if (int error = unsafeInCapture(function)) return error;
   if (!bytes) return SUCCESS;
-  if (int error = check(direction, to, from, bytes, function)) return error;
+  if (int error = check(direction, to, from, bytes, function, CALLED)) return error;
   // A synchronous copy waits for the legacy stream and the blocking ones. Non-blocking streams go their own way.
   if (int error = drainLegacy(currentContext())) return error;
   return move(direction, to, from, bytes, function);
@@ -49,7 +54,7 @@ int copyLater(Direction direction, uintptr_t to, uintptr_t from, size_t bytes, v
   Stream* stream = streamOf(handle, function);
   if (!stream) return INVALID_HANDLE;
   if (!bytes) return SUCCESS;
-  if (int error = check(direction, to, from, bytes, function)) return error;
+  if (int error = check(direction, to, from, bytes, function, CALLED)) return error;
   uintptr_t host = direction == TO_HOST ? to : from;
   bool pageable = direction != ON_DEVICE && !insidePinned(host, bytes);
   if (pageable && stream->capture) {
@@ -77,10 +82,10 @@ template <class T> int fill(uintptr_t to, T value, size_t count, void* handle, c
     std::string what = std::string(function) + " of " + std::to_string(bytes) + " bytes: ";
     return complain(INVALID_VALUE, what + "not inside one device allocation" + where(to));
   };
-  if (count > SIZE_MAX / sizeof(T) || !reachable(to, bytes)) return failure();
+  if (count > SIZE_MAX / sizeof(T) || !reachable(to, bytes, CALLED)) return failure();
   if (to % sizeof(T)) return complain(INVALID_VALUE, std::string(function) + ": the address is not aligned");
   return submit(stream, FILL_NODE, [=] {
-    if (!reachable(to, bytes)) return failure(), int(ILLEGAL_ADDRESS);
+    if (!reachable(to, bytes, RUNNING)) return failure(), int(ILLEGAL_ADDRESS);
     T* p = reinterpret_cast<T*>(to);
     for (size_t i = 0; i < count; i++) p[i] = value;
     return 0;

@@ -220,7 +220,7 @@ API int cublasGetPointerMode_v2(void* handle, int* mode) {
 API int cublasSetWorkspace_v2(void* handle, void* workspace, size_t bytes) {
   BLAS(cublasSetWorkspace_v2);
   if (!handleOf(handle)) return NOT_READY_YET;
-  if (bytes && !emu::insideDevice(workspace, bytes)) return invalid("cublasSetWorkspace", "not inside one live device allocation");
+  if (bytes && !emu::insideAllocation(workspace, bytes)) return invalid("cublasSetWorkspace", "not inside one live device allocation");
   if (reinterpret_cast<uintptr_t>(workspace) % 256) return invalid("cublasSetWorkspace", "the address is not a multiple of 256");
   return OK;
 }

@@ -1,7 +1,8 @@
-// Names of the driver's results.
+// Names and texts of the driver's results.
 #include <cstdio>
 #include <cstring>
-#include <map>
+#include <set>
+#include <string>
 
 #include "device.h"
 
@@ -76,8 +77,16 @@ API int cuGetErrorName(int code, const char** name) {
 
 API int cuGetErrorString(int code, const char** text) {
   const Name* n = nameOf(code);
+  if (!text) return INVALID_VALUE;
   *text = n ? n->text : nullptr;
-  return n ? SUCCESS : INVALID_VALUE;
+  if (!n) return INVALID_VALUE;
+  std::lock_guard<std::recursive_mutex> lock(emu::mutex);
+  if (code && code == emu::lastCode()) {
+    // The real driver knows no more than the words above; this one does. Texts once given out must stay.
+    static std::set<std::string> given;
+    *text = given.insert(std::string(n->text) + " (" + emu::message() + ")").first->c_str();
+  }
+  return SUCCESS;
 }
 
 // Called by every stub (stubs are generated): the function is not emulated.

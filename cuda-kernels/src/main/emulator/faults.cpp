@@ -67,7 +67,7 @@ void passOn(int signal, siginfo_t* info, void* context) {
 }
 
 void onFault(int signal, siginfo_t* info, void* context) {
-  char here;
+  char here = 0;
   if (!onFiber(&here)) return passOn(signal, info, context);
   fault.address = reinterpret_cast<uintptr_t>(info->si_addr);
 #ifdef __x86_64__
@@ -78,7 +78,7 @@ void onFault(int signal, siginfo_t* info, void* context) {
 }
 
 void onExpiry(int, siginfo_t*, void* context) {
-  char here;
+  char here = 0;
   if (!running) return;
   expired = true;
   if (onFiber(&here)) leave(context);

@@ -22,6 +22,7 @@ struct Executable : Object {
 };
 
 static std::vector<Graph*> graphs;
+static unsigned long captures = 0;
 // How this thread's calls behave towards captures of global mode (cuThreadExchangeStreamCaptureMode).
 static thread_local int interaction = 0;
 
@@ -69,7 +70,7 @@ API int cuStreamBeginCapture_v2(void* handle, int mode) {
   if (mode < 0 || mode > 2) return INVALID_VALUE;
   if (stream->isLegacy()) return complain(CAPTURE_UNSUPPORTED, "cuStreamBeginCapture: the legacy stream cannot be captured");
   if (stream->capture) return complain(CAPTURE_UNSUPPORTED, "cuStreamBeginCapture: the stream captures already");
-  stream->capture = std::make_shared<Capture>(Capture{mode, std::this_thread::get_id(), stream, false, {}});
+  stream->capture = std::make_shared<Capture>(Capture{++captures, mode, std::this_thread::get_id(), stream, false, {}});
   stream->unjoined = false;
   return SUCCESS;
 }
@@ -112,7 +113,7 @@ API int cuStreamGetCaptureInfo_v2(void* handle, int* status, unsigned long long*
   Stream* stream = streamOf(handle, "cuStreamGetCaptureInfo");
   if (!stream) return INVALID_HANDLE;
   *status = !stream->capture ? 0 : stream->capture->broken ? 2 : 1;
-  if (id) *id = stream->capture ? reinterpret_cast<uintptr_t>(stream->capture.get()) : 0;
+  if (id) *id = stream->capture ? stream->capture->id : 0;
   if (graph) *graph = nullptr;
   if (count) *count = 0;
   return SUCCESS;
@@ -168,13 +169,14 @@ API int cuGraphGetNodes(void* handle, void** nodes, size_t* count) {
   VISIT(cuGraphGetNodes, CONTEXT);
   auto* graph = find<Graph>(handle);
   if (!graph || !count) return complain(INVALID_VALUE, "cuGraphGetNodes: no live graph");
-  size_t all = graph->nodes->size();
-  if (nodes) {
-    for (size_t i = 0; i < *count; i++) nodes[i] = i < all ? const_cast<Work*>(&(*graph->nodes)[i]) : nullptr;
-    *count = std::min(*count, all);
-  } else {
-    *count = all;
+  size_t room = nodes ? *count : 0, all = 0;
+  for (const Work& w : *graph->nodes) {
+    if (w.type == LEASE_NODE) continue;  // not CUDA's
+    if (all < room) nodes[all] = const_cast<Work*>(&w);
+    all++;
   }
+  for (size_t i = all; i < room; i++) nodes[i] = nullptr;
+  *count = nodes ? std::min(room, all) : all;
   return SUCCESS;
 }
 

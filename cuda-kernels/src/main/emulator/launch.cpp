@@ -82,10 +82,11 @@ int copyArguments(const simt::Kernel* k, void** parameters, void** extra, Argume
   return SUCCESS;
 }
 
-// The allocation an address points into; the end of one counts too, since a view without elements may begin there.
+// The allocation an address points into. Its end counts too, and what lies between the part in use and the end: a view without
+// elements may begin there.
 const Block* target(uintptr_t address) {
-  const Block* block = deviceBlock(address);
-  return block ? block : deviceBlock(address - 1);
+  const Block* block = usedBlock(address);
+  return block ? block : usedBlock(address - 1);
 }
 
 // Checks the pointers among the arguments and collects what they point to. Pointers inside structures cannot be told from

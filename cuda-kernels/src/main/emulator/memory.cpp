@@ -21,13 +21,8 @@ namespace {
 
 constexpr size_t PAGE = 4096, GUARD = 512;
 
-struct Entry {
-  Block block;
-  size_t pages;  // bytes of readable pages, from block.start - GUARD
-};
-
-std::map<uintptr_t, Entry> live;
-std::map<uintptr_t, Entry> pinned;
+std::map<uintptr_t, Allocation> live;
+std::map<uintptr_t, Allocation> pinned;
 std::map<uintptr_t, size_t> freed;  // what was where, for messages
 size_t used[MAX_DEVICES];
 
@@ -47,22 +42,25 @@ bool reserve() {
   return arena != nullptr;
 }
 
-// A free run of addresses; from the start again once the range is used up.
+// A free run of addresses behind the last one given, from the start again once the range is used up.
 char* place(size_t bytes) {
   if (!arena && !reserve()) return nullptr;
-  if (arenaNext + bytes + PAGE > arenaBytes) {
-    uintptr_t candidate = reinterpret_cast<uintptr_t>(arena) + PAGE;
-    for (auto& e : live) {
-      if (candidate + bytes + PAGE <= e.first - GUARD) break;
-      candidate = e.first - GUARD + e.second.pages + PAGE;
+  uintptr_t start = reinterpret_cast<uintptr_t>(arena);
+  size_t next = arenaNext;
+  for (bool wrapped = false;;) {
+    if (next + bytes + PAGE > arenaBytes) {
+      if (wrapped) return nullptr;
+      wrapped = true;
+      next = PAGE;
+      freed.clear();
+      continue;
     }
-    arenaNext = candidate - reinterpret_cast<uintptr_t>(arena);
-    if (arenaNext + bytes + PAGE > arenaBytes) return nullptr;
-    freed.clear();
+    auto ahead = live.lower_bound(start + next);
+    if (ahead == live.end() || ahead->first - GUARD >= start + next + bytes + PAGE) break;
+    next = ahead->first - GUARD + ahead->second.pages + PAGE - start;
   }
-  char* memory = arena + arenaNext;
-  arenaNext += bytes + PAGE;
-  return memory;
+  arenaNext = next + bytes + PAGE;
+  return arena + next;
 }
 
 void poison(char* memory, size_t bytes) {
@@ -95,22 +93,22 @@ int allocate(uintptr_t* address, size_t bytes, Context* context) {
   __asan_poison_memory_region(memory, GUARD);
   __asan_poison_memory_region(memory + GUARD + bytes, pages - GUARD - bytes);
 #endif
-  live[start] = {{start, bytes, context}, pages};
+  live[start] = {{start, bytes, context}, bytes, pages};
   used[context->device] += bytes;
   *address = start;
   return SUCCESS;
 }
 
-void unmap(const Entry& entry) {
+void unmap(const Allocation& entry) {
   char* memory = reinterpret_cast<char*>(entry.block.start - GUARD);
 #ifdef __SANITIZE_ADDRESS__
   __asan_unpoison_memory_region(memory, entry.pages);
 #endif
   // A new mapping in place of the old one: the system joins it with its neighbours, of which there may be only 65530.
   mmap(memory, entry.pages, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
-  used[entry.block.owner->device] -= entry.block.bytes;
+  used[entry.block.owner->device] -= entry.total;
   if (freed.size() > 100000) freed.clear();
-  freed[entry.block.start] = entry.block.bytes;
+  freed[entry.block.start] = entry.total;
 }
 
 int release(uintptr_t address, Context* context) {
@@ -127,12 +125,39 @@ int release(uintptr_t address, Context* context) {
 }  // namespace
 
 const Block* deviceBlock(uintptr_t address) {
-  Entry* e = at(live, address);
+  Allocation* e = at(live, address);
   return e && address < e->block.start + e->block.bytes ? &e->block : nullptr;
 }
 
+const Block* usedBlock(uintptr_t address) {
+  Allocation* a = at(live, address);
+  return a && a->block.bytes && address < a->block.start + a->total ? &a->block : nullptr;
+}
+
+Allocation* allocationAt(uintptr_t start) {
+  auto it = live.find(start);
+  return it == live.end() ? nullptr : &it->second;
+}
+
+bool insideAllocation(uintptr_t address, size_t bytes) {
+  Allocation* a = at(live, address);
+  return a && address < a->block.start + a->total && bytes <= a->total - (address - a->block.start);
+}
+
+void lendPart(Allocation& a, size_t bytes, bool fill) {
+  char* memory = reinterpret_cast<char*>(a.block.start);
+#ifdef __SANITIZE_ADDRESS__
+  __asan_unpoison_memory_region(memory, a.total);
+#endif
+  if (fill) poison(memory, (a.total + 3) / 4 * 4);
+#ifdef __SANITIZE_ADDRESS__
+  __asan_poison_memory_region(memory + bytes, a.total - bytes);
+#endif
+  a.block.bytes = bytes;
+}
+
 const Block* pinnedBlock(uintptr_t address) {
-  Entry* e = at(pinned, address);
+  Allocation* e = at(pinned, address);
   return e && address < e->block.start + e->block.bytes ? &e->block : nullptr;
 }
 
@@ -144,6 +169,7 @@ static bool within(const Block* block, uintptr_t address, size_t bytes) {
 bool insideDevice(uintptr_t address, size_t bytes) { return within(deviceBlock(address), address, bytes); }
 bool insidePinned(uintptr_t address, size_t bytes) { return within(pinnedBlock(address), address, bytes); }
 bool insideDevice(const void* start, size_t bytes) { return insideDevice(reinterpret_cast<uintptr_t>(start), bytes); }
+bool insideAllocation(const void* start, size_t bytes) { return insideAllocation(reinterpret_cast<uintptr_t>(start), bytes); }
 std::string whereIs(const void* address) { return where(reinterpret_cast<uintptr_t>(address)); }
 
 std::string where(uintptr_t address) {
@@ -156,7 +182,10 @@ std::string where(uintptr_t address) {
   if (gone != freed.begin() && address - std::prev(gone)->first < std::prev(gone)->second) {
     return text(address - std::prev(gone)->first, " bytes into freed memory, once ", std::prev(gone)->second);
   }
-  Entry* before = at(live, address);
+  Allocation* before = at(live, address);
+  if (before && !before->block.bytes && address < before->block.start + before->total) {
+    return text(address - before->block.start, " bytes into memory that was given back, ", before->total);
+  }
   auto after = live.upper_bound(address);
   size_t past = before ? address - before->block.start - before->block.bytes : SIZE_MAX;
   size_t ahead = after != live.end() ? after->first - address : SIZE_MAX;
@@ -175,6 +204,7 @@ std::string examineGuards(const Block& block) {
   // The pattern goes on where the allocation ends, whatever its size.
   for (size_t i = block.bytes; i < block.bytes + GUARD - 4; i++) {
     if (start[i] != reinterpret_cast<const char*>(&simt::POISON)[i & 3]) {
+      if (!block.bytes) return "write to memory that was given back, " + std::to_string(i) + " bytes after its start";
       return "write " + std::to_string(i - block.bytes) + " bytes past the end of " + what;
     }
   }
@@ -281,7 +311,7 @@ API int cuMemHostAlloc(void** memory, size_t bytes, unsigned) {
   if (!*memory) return complain(OUT_OF_MEMORY, "cuMemHostAlloc: " + std::to_string(bytes) + " bytes wanted, the host has no more");
   poison(static_cast<char*>(*memory), pages);
   auto start = reinterpret_cast<uintptr_t>(*memory);
-  pinned[start] = {{start, bytes, currentContext()}, pages};
+  pinned[start] = {{start, bytes, currentContext()}, bytes, pages};
   return SUCCESS;
 }
 
@@ -303,7 +333,7 @@ API int cuMemHostRegister_v2(void* memory, size_t bytes, unsigned) {
   auto start = reinterpret_cast<uintptr_t>(memory);
   if (!memory || !bytes) return INVALID_VALUE;
   if (pinnedBlock(start)) return HOST_MEMORY_ALREADY_REGISTERED;
-  pinned[start] = {{start, bytes, currentContext()}, 0};
+  pinned[start] = {{start, bytes, currentContext()}, bytes, 0};
   return SUCCESS;
 }
 

@@ -10,7 +10,15 @@
 namespace emu {
 
 // Types of graph nodes, as CUDA numbers them.
-enum NodeType { KERNEL_NODE = 0, COPY_NODE = 1, FILL_NODE = 2, HOST_NODE = 3, EMPTY_NODE = 5, WAIT_NODE = 6, RECORD_NODE = 7 };
+enum NodeType {
+  KERNEL_NODE = 0,
+  COPY_NODE = 1,
+  FILL_NODE = 2,
+  HOST_NODE = 3,
+  WAIT_NODE = 6,
+  RECORD_NODE = 7,
+  LEASE_NODE = 100,  // not CUDA's: see leases.cpp
+};
 
 struct Work {
   NodeType type;
@@ -21,6 +29,7 @@ struct Stream;
 
 // A capture in progress; several streams may take part.
 struct Capture {
+  unsigned long id;  // never 0
   int mode;  // 0 global, 1 thread-local, 2 relaxed
   std::thread::id thread;
   Stream* origin;

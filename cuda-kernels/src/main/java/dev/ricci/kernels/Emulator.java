@@ -60,6 +60,7 @@ public final class Emulator {
         }
         Compiler plain = Compiler.find(sanitize);
         Compiler compiler = Boolean.getBoolean("ricci.emulator.count") ? plain.counting() : plain;
-        return new EmulatorBuild(compiler, EmulatorSources.read(), CacheFolder.find()).run();
+        return new EmulatorBuild(compiler, EmulatorSources.read(), CacheFolder.find()).run(() -> System.err.println(
+                "emulated: building the device from its sources with " + compiler.command() + ", which is done once ..."));
     }
 }

@@ -38,13 +38,15 @@ final class EmulatorBuild {
         this.cache = cache;
     }
 
-    EmulatedLibraries run() {
+    /** The libraries; the argument runs before what takes time. */
+    EmulatedLibraries run(Runnable starting) {
         Path result = cache.path().resolve(hash("", "", lines(compiler.kernelFlags())));
         if (!Files.exists(result)) {
             // The lock saves a second JVM the work; that both are right without it is the rename's doing.
             try (FileChannel channel = FileChannel.open(cache.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 if (!Files.exists(result)) {
+                    starting.run();
                     make(result);
                     cache.forgetOld();
                 }
@@ -57,7 +59,6 @@ final class EmulatorBuild {
     }
 
     private void make(Path result) throws IOException {
-        System.err.println("emulated: building the device from its sources with " + compiler.command() + ", which is done once ...");
         work = cache.temporary();
         try {
             Path source = work.resolve("src");

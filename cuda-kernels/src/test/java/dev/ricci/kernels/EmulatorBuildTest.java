@@ -40,7 +40,7 @@ class EmulatorBuildTest {
     }
 
     private static EmulatedLibraries build(Path cache, String kernel, String device) {
-        return new EmulatorBuild(Compiler.find(false), sources(kernel, device), new CacheFolder(cache)).run();
+        return new EmulatorBuild(Compiler.find(false), sources(kernel, device), new CacheFolder(cache)).run(() -> {});
     }
 
     private static List<String> names(Path folder) throws IOException {

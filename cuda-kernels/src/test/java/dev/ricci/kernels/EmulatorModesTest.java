@@ -157,6 +157,49 @@ class EmulatorModesTest {
     }
 
     @Test
+    void partsOfABlockAreLentAndReturned() {
+        long stream = driver.handle("cuStreamCreate", 1);
+        long block = driver.allocate(4096);
+        driver.ok("cuMemsetD8_v2", block, (byte) 0, 4096L);
+        driver.ok("ricciEmulatorLend", block, 8L, pointer(stream));
+        assertTrue(Float.isNaN(driver.download(block, 2)[1]), "nobody wrote since");
+        assertEquals(700, driver.call("cuMemcpyDtoH_v2", ARENA.allocate(12), block, 12L));
+        assertTrue(driver.message().endsWith("0 bytes into a device allocation of 8 bytes"), driver.message());
+        long function = driver.function(driver.module(Kernels.ptx("scaleAdd")), "scaleAdd");
+        assertEquals(0, driver.launch(function, 1, 32, 0, stream, 1f, block, block, 2L), driver::message);
+        driver.ok("ricciEmulatorReturn", block, pointer(stream));
+        assertEquals(700, driver.launch(function, 1, 32, 0, stream, 1f, block, block, 2L));
+        assertTrue(driver.message().contains("0 bytes into memory that was given back"), driver.message());
+    }
+
+    @Test
+    void leasesFollowTheStreamIntoGraphs() {
+        long function = driver.function(driver.module(Kernels.ptx("scaleAdd")), "scaleAdd");
+        long stream = driver.handle("cuStreamCreate", 1);
+        long outside = driver.upload(1, 2);
+        long inside = driver.allocate(512);
+        driver.ok("ricciEmulatorLend", outside, 8L, pointer(stream));
+        driver.ok("cuMemsetD32Async", outside, 0, 2L, pointer(stream));
+        driver.ok("cuStreamBeginCapture_v2", pointer(stream), 2);
+        driver.ok("ricciEmulatorLend", inside, 8L, pointer(stream));
+        driver.ok("cuMemsetD32Async", inside, 0x3f800000, 2L, pointer(stream));
+        assertEquals(0, driver.launch(function, 1, 32, 0, stream, 1f, inside, outside, 2L));
+        driver.ok("ricciEmulatorReturn", inside, pointer(stream));
+        driver.ok("ricciEmulatorReturn", outside, pointer(stream));
+        MemorySegment graph = ARENA.allocate(8);
+        driver.ok("cuStreamEndCapture", pointer(stream), graph);
+        MemorySegment count = ARENA.allocate(JAVA_LONG);
+        driver.ok("cuGraphGetNodes", pointer(graph.get(JAVA_LONG, 0)), MemorySegment.NULL, count);
+        assertEquals(2, count.get(JAVA_LONG, 0), "leases are no nodes");
+        long executable = driver.handle("cuGraphInstantiateWithFlags", pointer(graph.get(JAVA_LONG, 0)), 0L);
+        for (int i = 1; i <= 3; i++) {
+            driver.ok("cuGraphLaunch", pointer(executable), pointer(stream));
+            assertEquals(i, driver.download(outside, 1)[0], "the block from outside stays lent");
+        }
+        assertEquals(700, driver.launch(function, 1, 32, 0, stream, 1f, inside, outside, 2L), "the graph's own was given back");
+    }
+
+    @Test
     void resultsHaveTheirNames() {
         MemorySegment name = ARENA.allocate(8);
         driver.ok("cuGetErrorName", 700, name);

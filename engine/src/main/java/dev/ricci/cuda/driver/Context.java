@@ -26,7 +26,8 @@ public final class Context implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final CUdevice device = new CUdevice();
     private final CUcontext handle = new CUcontext();
-    private final CUstream stream = new CUstream();
+    private final WorkStream stream = new WorkStream();
+    private final Leases leases = new Leases(stream);
     private final boolean waits = Boolean.getBoolean("ricci.cuda.wait");
     private final Properties properties;
     private final MemoryPool pool;
@@ -111,6 +112,10 @@ public final class Context implements AutoCloseable {
 
     public Properties properties() {
         return properties;
+    }
+
+    Leases leases() {
+        return leases;
     }
 
     /** The stream of all work. */

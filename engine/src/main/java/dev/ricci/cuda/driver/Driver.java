@@ -172,6 +172,11 @@ public final class Driver {
         return emulated;
     }
 
+    /** A function that only the emulated driver has, where that is the one of this process. */
+    static synchronized Optional<MemorySegment> emulatorFunction(String name) {
+        return loaded != null && loaded.emulated ? loaded.lookup.find(name) : Optional.empty();
+    }
+
     /** A function of the driver's, also one that JCuda does not know. */
     public Optional<MemorySegment> function(String name) {
         return lookup.find(name);

@@ -32,7 +32,9 @@ final class MemoryPool {
         if (b == null && !context.isRecording() && Unscoped.collectWhenGrown()) {
             b = kept(sizeClass);
         }
-        return b != null ? b : fresh(bytes, sizeClass);
+        b = b != null ? b : fresh(bytes, sizeClass);
+        context.leases().lent(b, bytes);
+        return b;
     }
 
     private synchronized CudaBlock kept(int sizeClass) {
@@ -92,6 +94,7 @@ final class MemoryPool {
     private void settle(CudaBlock b) {
         live.remove(b);
         b.returns = false;
+        context.leases().returned(b);
         b.home.put(b);
     }
 

@@ -149,7 +149,8 @@ public final class Nvrtc {
         if (cache == null) {
             return compileAnew(name, text, headers);
         }
-        return cache.get(String.join("\n", version, OPTIONS.toString(), name, text, headers.toString()), () -> compileAnew(name, text, headers));
+        String source = String.join("\n", version, OPTIONS.toString(), name, text, headers.toString());
+        return cache.get(source, () -> compileAnew(name, text, headers));
     }
 
     /** The same compiler, which looks into a cache first. */
