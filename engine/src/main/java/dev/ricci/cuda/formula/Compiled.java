@@ -67,7 +67,7 @@ final class Compiled {
         Kernel k = kernels.get(signature);
         if (k == null && kernels.size() < MOST) {
             k = make(signature); // not under the map's lock: who records a step holds the device when it comes here
-            Kernel before = kernels.putIfAbsent(signature, k);
+            Kernel before = k == null ? null : kernels.putIfAbsent(signature, k);
             k = before == null ? k : before;
         }
         s.latest(new Stage.Latest(signature, k));
