@@ -103,15 +103,21 @@ public final class Arguments {
         return this;
     }
 
-    /** The first of an array, inside a structure. */
+    /** The first of an array, inside a structure. For the few that they are, a loop takes a fraction of the time of a copy. */
     public Arguments int32s(int[] v, int count) {
-        MemorySegment.copy(v, 0, values, JAVA_INT, place(4 * count, 4), count);
+        long at = place(4 * count, 4);
+        for (int i = 0; i < count; i++) {
+            values.set(JAVA_INT, at + 4L * i, v[i]);
+        }
         return this;
     }
 
     /** The first of an array, inside a structure. */
     public Arguments float64s(double[] v, int count) {
-        MemorySegment.copy(v, 0, values, JAVA_DOUBLE, place(8 * count, 8), count);
+        long at = place(8 * count, 8);
+        for (int i = 0; i < count; i++) {
+            values.set(JAVA_DOUBLE, at + 8L * i, v[i]);
+        }
         return this;
     }
 

@@ -67,7 +67,7 @@ final class Space {
         long[][] step = new long[n][axes.rank()];
         long[] size = new long[axes.rank()];
         for (int k = 0; k < n; k++) {
-            int operand = (k + first) % n;
+            int operand = k + first < n ? k + first : k + first - n;
             at[k] = axes.base(operand);
             for (int d = 0; d < size.length; d++) {
                 step[k][d] = axes.step(operand, d);
