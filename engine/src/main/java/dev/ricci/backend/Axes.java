@@ -19,7 +19,10 @@ public final class Axes {
     public Axes(ToLongFunction<View> address, View... operands) {
         int most = operands[0].rank();
         base = new long[operands.length];
-        step = new long[operands.length][most + 1];
+        step = new long[operands.length][];
+        for (int k = 0; k < operands.length; k++) {
+            step[k] = new long[most + 1]; // one by one: Java makes arrays of arrays in one go by a slow call of the runtime
+        }
         size = new long[most + 1];
         for (int d = 0; d < most; d++) {
             if (operands[0].size(d) != 1) {

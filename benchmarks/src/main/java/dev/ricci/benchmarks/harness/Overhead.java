@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 public record Overhead(String what, long launches, long parts, double total, double driver, double host, double low, double high,
         double allocated, double most) implements Line {
     /** Of a table of these. */
-    public static final Columns COLUMNS = new Columns().text("what", 44).number("launches", 8).number("total", 8).number("driver", 8)
+    public static final Columns COLUMNS = new Columns().text("what", 46).number("launches", 8).number("total", 8).number("driver", 8)
             .number("host", 8).number("quartiles", 19).number("allocated", 9).number("target", 10).number("", 6);
 
     private static final double WARM_UP = 3;

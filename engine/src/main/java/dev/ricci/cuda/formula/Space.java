@@ -64,11 +64,12 @@ final class Space {
     static Space of(DType type, View[] views, int outputs, Axes axes, int first) {
         int n = views.length;
         long[] at = new long[n];
-        long[][] step = new long[n][axes.rank()];
+        long[][] step = new long[n][];
         long[] size = new long[axes.rank()];
         for (int k = 0; k < n; k++) {
             int operand = k + first < n ? k + first : k + first - n;
             at[k] = axes.base(operand);
+            step[k] = new long[size.length];
             for (int d = 0; d < size.length; d++) {
                 step[k][d] = axes.step(operand, d);
             }

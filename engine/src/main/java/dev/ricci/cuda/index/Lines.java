@@ -28,7 +28,10 @@ final class Lines {
         this.rank = rank;
         base = new long[views.length];
         size = new long[rank];
-        step = new long[views.length][rank];
+        step = new long[views.length][];
+        for (int v = 0; v < step.length; v++) {
+            step[v] = new long[rank];
+        }
     }
 
     /** The lines along an axis of views that agree on all others, in the order that suits the first. */

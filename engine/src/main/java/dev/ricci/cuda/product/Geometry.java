@@ -22,7 +22,7 @@ record Geometry(View out, View a, View b, int m, int n, int k, long aRow, long a
         int r = lc.rank();
         int most = r - 2;
         int[] size = new int[most];
-        long[][] step = new long[3][most];
+        long[][] step = {new long[most], new long[most], new long[most]};
         int axes = 0;
         for (int d = 0; d < most; d++) {
             if (lc.size(d) == 1) {
