@@ -65,7 +65,7 @@ bool writeFile(const std::string& path, const std::string& text) {
 // Runs a command of the shell; its output, both streams, goes to `output`.
 int shell(const std::string& command, std::string& output) {
   // AddressSanitizer is preloaded for the JVM, not for the compiler.
-  FILE* pipe = popen(("unset LD_PRELOAD; " + command + " 2>&1").c_str(), "r");
+  FILE* pipe = popen(("unset LD_PRELOAD; { " + command + "; } 2>&1").c_str(), "r");
   if (!pipe) return -1;
   char buffer[4096];
   while (size_t n = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, n);
