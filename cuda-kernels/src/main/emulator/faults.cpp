@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <thread>
 
 #include "machine.h"
@@ -26,6 +27,7 @@ size_t stackBytes = 0;
 
 pthread_t runner;
 std::atomic<bool> running{false};
+std::mutex border;  // a thread does not leave its launch, and perhaps end, while it is sent a signal
 std::atomic<unsigned long> launches{0};  // odd while one runs
 std::atomic<double> limit{120};
 std::atomic<bool> expired{false};
@@ -77,9 +79,9 @@ void onFault(int signal, siginfo_t* info, void* context) {
   leave(context);
 }
 
-void onExpiry(int, siginfo_t*, void* context) {
+void onExpiry(int, siginfo_t* info, void* context) {
   char here = 0;
-  if (!running) return;
+  if (!running || reinterpret_cast<unsigned long>(info->si_value.sival_ptr) != launches) return;  // meant for an earlier launch
   expired = true;
   if (onFiber(&here)) leave(context);
 }
@@ -95,7 +97,12 @@ void watchdog() {
     if (now != seen || !(now & 1)) seen = now, since = time;
     double seconds = limit;
     bool over = seconds > 0 && std::chrono::duration<double>(time - since).count() > seconds;
-    if (over && launches == now && running) pthread_kill(runner, expiry());
+    std::lock_guard<std::mutex> lock(border);
+    if (over && launches == now && running) {
+      sigval number;
+      number.sival_ptr = reinterpret_cast<void*>(now);
+      pthread_sigqueue(runner, expiry(), number);
+    }
   }
 }
 
@@ -134,6 +141,7 @@ Watched::Watched() {
 }
 
 Watched::~Watched() {
+  std::lock_guard<std::mutex> lock(border);
   running = false;
   launches++;
 }
@@ -163,6 +171,7 @@ bool takenFault(int* code, char* message, size_t size) {
 
 namespace {
 char report[400];
+uintptr_t reported;
 
 // Keeps the first line of a report and the first line of our own code in it; the whole goes to stderr anyway.
 void onReport(const char* text) {
@@ -170,6 +179,7 @@ void onReport(const char* text) {
   const char* error = strstr(text, "ERROR: ");
   size_t n = error ? strcspn(error, "\n") : 0;
   int at = snprintf(report, sizeof report, "%.*s", int(n), error ? error : "");
+  reported = reinterpret_cast<uintptr_t>(__asan_get_report_address());
   const char* frame = strstr(text, "#0 ");
   if (frame) snprintf(report + at, sizeof report - size_t(at), " %.*s", int(strcspn(frame, "\n")), frame);
 }
@@ -179,7 +189,7 @@ void forgiveStacks() { __asan_unpoison_memory_region(stacks, stackBytes); }
 
 std::string takeReport() {
   std::string text = report;
-  if (!text.empty()) text += describeAddress(reinterpret_cast<uintptr_t>(__asan_get_report_address()));
+  if (!text.empty()) text += describeAddress(reported);
   report[0] = 0;
   return text;
 }

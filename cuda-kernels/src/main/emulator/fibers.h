@@ -4,13 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 
-#ifndef __x86_64__
+#if !defined(__x86_64__) || defined(SIMT_UCONTEXT)
 #include <ucontext.h>
 #endif
 
 namespace simt {
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(SIMT_UCONTEXT)
 
 struct Stack {
   void* pointer;

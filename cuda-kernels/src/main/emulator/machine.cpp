@@ -12,7 +12,7 @@
 #include "fibers.h"
 #include "shared.h"
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(SIMT_UCONTEXT)
 asm(R"(
 .text
 .p2align 4
