@@ -184,12 +184,47 @@ tests() {
   run_java "$here/lib/*" dev.ricci.bundle.run.Totals "$journal" "$report" || failed=yes
 }
 
+# The device that is asked for, else the GPU where the system shows one.
+gpu() {
+  if [ -n "$device" ]; then
+    echo "$device"
+  elif [ -e /dev/nvidia0 ] || [ -e /dev/dxg ]; then
+    echo cuda
+  else
+    echo emulated
+  fi
+}
+
+# A Python that has PyTorch to compare with.
+torch() {
+  for python in python3 python; do
+    if "$python" -c 'import torch' >/dev/null 2>&1; then
+      echo "$python"
+      return
+    fi
+  done
+}
+
+measure() {
+  [ -z "$stopped" ] || return
+  say ""
+  run_told "$here/lib/*" dev.ricci.benchmarks.Benchmarks "$@" || failed=yes
+  crashes
+}
+
+# The host's own cost of the GPU's operations, the GPU, then the processor. Times of the emulated device mean nothing: tiny sizes.
 benchmarks() {
   say ""
   say "== benchmarks"
   [ "$quick" = full ] && set -- || set -- --quick
-  run_told "$here/lib/*" dev.ricci.benchmarks.Benchmarks "$@" || failed=yes
-  crashes
+  [ ! -d "$here/emulator" ] || measure overhead "$@"
+  [ -z "$(torch)" ] || set -- "$@" --torch "$(torch)"
+  if [ "$(gpu)" = cuda ]; then
+    measure gpu --device cuda "$@"
+  elif [ -d "$here/emulator" ]; then
+    measure gpu --device emulated --quick
+  fi
+  measure products elementwise rows step scaling "$@"
 }
 
 echo "The report is $report"

@@ -42,7 +42,7 @@ class RunShTest {
 
     @Test
     void allMeansDevicesThenTestsOfEachModuleThenBenchmarks() throws IOException, InterruptedException {
-        Ended run = bundle.run();
+        Ended run = bundle.run("--device", "emulated"); // which this bundle does not have: the processor alone is measured
         assertEquals(0, run.status(), run::said);
         assertEquals(List.of("demos.Main", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals", "benchmarks.Benchmarks"),
                 started());
@@ -68,9 +68,19 @@ class RunShTest {
     @Test
     void benchmarksAloneTestNothing() throws IOException, InterruptedException {
         assertEquals(0, bundle.run("benchmarks", "--quick", "--device=cuda").status());
-        assertEquals(List.of("demos.Main", "benchmarks.Benchmarks"), started());
-        assertTrue(bundle.calls().getLast().endsWith("Benchmarks --quick"), bundle.calls()::toString);
+        assertEquals(List.of("demos.Main", "benchmarks.Benchmarks", "benchmarks.Benchmarks"), started());
+        assertTrue(bundle.calls().get(1).contains("Benchmarks gpu --device cuda --quick"), bundle.calls()::toString);
+        assertTrue(bundle.calls().getLast().contains("Benchmarks products elementwise rows step scaling --quick"), bundle.calls()::toString);
         assertFalse(bundle.report().contains("== tests"));
+    }
+
+    @Test
+    void theEmulatedDeviceIsMeasuredByWhatCanBeCounted() throws IOException, InterruptedException {
+        Files.createDirectories(bundle.folder.resolve("emulator"));
+        assertEquals(0, bundle.run("benchmarks", "--device=emulated").status());
+        assertTrue(bundle.calls().get(1).contains("Benchmarks overhead"), bundle.calls()::toString);
+        assertTrue(bundle.calls().get(2).contains("Benchmarks gpu --device emulated --quick"), bundle.calls()::toString);
+        assertEquals(4, bundle.calls().size());
     }
 
     @Test
