@@ -16,12 +16,23 @@ public final class DriverError {
         return name == null || name.startsWith("INVALID") ? "error " + status : name;
     }
 
-    /** The name, and the driver's sentence where it has one. */
+    /** The name, the driver's sentence where it has one, and what to do about some that machines cause, not programs. */
     static String text(int status) {
         String[] sentence = new String[1];
         JCudaDriver.cuGetErrorString(status, sentence);
         boolean more = sentence[0] != null && !sentence[0].isBlank() && !sentence[0].equals(name(status));
-        return name(status) + (more ? ": " + sentence[0] : "");
+        return name(status) + (more ? ": " + sentence[0] : "") + remedy(status);
+    }
+
+    private static String remedy(int status) {
+        return switch (status) {
+            case CUresult.CUDA_ERROR_JIT_COMPILER_NOT_FOUND -> "; libnvidia-ptxjitcompiler.so.1 belongs to the driver and was not found:"
+                    + " install the whole driver, or give the container NVIDIA_DRIVER_CAPABILITIES=compute,utility";
+            case CUresult.CUDA_ERROR_JIT_COMPILATION_DISABLED -> "; the kernels come as PTX: unset CUDA_DISABLE_PTX_JIT";
+            case CUresult.CUDA_ERROR_STREAM_CAPTURE_INVALIDATED, CUresult.CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED ->
+                "; the step does something that cannot be recorded: run it eagerly";
+            default -> "";
+        };
     }
 
     /** Whether a device that answered so answers every later call so: its work and its memory are gone. */

@@ -103,6 +103,18 @@ class ContextTest {
     }
 
     @Test
+    void aDriverWithoutItsCompilerSaysWhatIsMissing() {
+        try (Backend d = second()) {
+            View v = d.allocate(DType.INT32, 100);
+            Emulation.fail("cuModuleLoadData", CUresult.CUDA_ERROR_JIT_COMPILER_NOT_FOUND, 0);
+            String said = message(() -> d.scan(dev.ricci.backend.Reduction.SUM, v, v, 0));
+            assertTrue(said.contains("libnvidia-ptxjitcompiler") && said.contains("NVIDIA_DRIVER_CAPABILITIES"), said);
+            d.scan(dev.ricci.backend.Reduction.SUM, v, v, 0);
+            d.finish();
+        }
+    }
+
+    @Test
     void aClosedDeviceSaysSo() {
         Backend d = second();
         View v = d.allocate(DType.FLOAT32, 100);
