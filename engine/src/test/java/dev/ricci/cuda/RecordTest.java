@@ -157,6 +157,7 @@ class RecordTest {
         refused("record: the step reads numbers back", () -> p.value().sum().item());
         refused("record: the step copies numbers of the host", () -> p.set(3f, 4f));
         refused("record: the step waits for the device", device::finish);
+        refused("record: the step gives memory back", device::trim);
         refused("record: another step is being recorded by this thread", () -> device.record(() -> p.update(X.add(1))));
         try (Replay inner = device.record(() -> p.update(X.add(1)))) {
             refused("replay: a recorded step cannot be part of another", inner::run);

@@ -134,6 +134,7 @@ final class MemoryPool {
         }
         context.enter();
         try {
+            context.check("trim", JCudaDriver.cuStreamSynchronize(context.stream())); // work on these blocks may be under way
             for (CudaBlock b : all) {
                 context.check("trim", JCudaDriver.cuMemFree(DeviceAddress.of(b.address())));
             }
