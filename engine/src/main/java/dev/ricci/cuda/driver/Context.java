@@ -149,7 +149,8 @@ public final class Context implements AutoCloseable {
 
     public void trim() {
         if (isRecording()) {
-            throw new IllegalStateException("record: the step gives memory back to the driver, which waits for the device; trim after run()");
+            throw new IllegalStateException("record: the step gives memory back to the driver, which waits for the device; trim after"
+                    + " run()");
         }
         pool.trim();
     }
