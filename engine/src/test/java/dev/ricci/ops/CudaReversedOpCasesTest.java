@@ -2,8 +2,6 @@ package dev.ricci.ops;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ricci.backend.Backend;
-import dev.ricci.backend.Devices;
 import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.cuda.driver.Emulation;
 import org.junit.jupiter.api.AfterAll;
@@ -13,25 +11,19 @@ import org.junit.jupiter.api.BeforeAll;
  * Every row on the emulated device with threads and blocks in reverse and work that waits until someone waits for it: kernels that count
  * on an order, and calls that forget to wait, give other numbers here.
  */
-class CudaReversedOpCasesTest extends OpQuestions {
-    private static Backend before;
-
+class CudaReversedOpCasesTest extends CudaQuestions {
     @BeforeAll
-    static void use() {
-        Backend cuda = CudaUnderTest.device();
+    static void reverse() {
         assumeTrue(CudaUnderTest.isEmulated(), "only the emulated device has an order to reverse");
         Emulation.order(1);
         Emulation.delayed(true);
-        before = Devices.current();
-        Devices.use(cuda);
     }
 
     @AfterAll
-    static void restore() {
-        if (before != null) {
+    static void forwards() {
+        if (CudaUnderTest.isEmulated()) {
             Emulation.order(0);
             Emulation.delayed(false);
-            Devices.use(before);
         }
     }
 }
