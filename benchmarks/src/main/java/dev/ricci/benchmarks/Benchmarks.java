@@ -7,6 +7,7 @@ import dev.ricci.benchmarks.suites.Bench;
 import dev.ricci.benchmarks.suites.Suite;
 import dev.ricci.data.Json;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         sortOptions = false,
         customSynopsis = {
-            "ricci bench [SUITE...] [--device NAME] [--torch PYTHON] [--threads N] [--only TEXT] [--quick] [--json FILE]",
+            "ricci bench [SUITE...] [--device NAME] [--torch PYTHON] [--threads N]",
+            "            [--only TEXT] [--quick] [--json FILE]",
             "ricci bench jmh [JMH args]",
             "ricci bench soak [MINUTES]"
         },
@@ -47,13 +49,13 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ricci bench                               everything of the CPU, about ten minutes",
-            "  ricci bench products step                 two suites",
-            "  ricci bench step --torch python3          with PyTorch as a peer",
-            "  ricci bench gpu --torch python3           a GPU, with PyTorch on the same one as a peer",
-            "  ricci bench overhead bytes                what can be counted of the CUDA code without a GPU",
-            "  ricci bench jmh Small -prof gc            JMH, with allocation; bench jmh -h",
-            "  ricci bench soak 10                       ten minutes of training; fails where memory grows"
+            "  ricci bench                       everything of the CPU, about ten minutes",
+            "  ricci bench products step         two suites",
+            "  ricci bench step --torch python3  with PyTorch as a peer",
+            "  ricci bench gpu --torch python3   a GPU, beside PyTorch on the same one",
+            "  ricci bench overhead bytes        what can be counted without a GPU",
+            "  ricci bench jmh Small -prof gc    JMH, with allocation; bench jmh -h",
+            "  ricci bench soak 10               ten minutes; fails where memory grows"
         })
 public final class Benchmarks implements Callable<Integer> {
     private static final String EVERYTHING = "all";
@@ -107,9 +109,20 @@ public final class Benchmarks implements Callable<Integer> {
             return;
         }
         if (args.length > 0 && args[0].equals("soak")) {
-            System.exit(soak(new PrintWriter(System.out, true), args));
+            System.exit(soak(writer(System.out), args));
         }
-        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(execute(writer(System.out), writer(System.err), args));
+    }
+
+    /** A place that takes ASCII only would show a question mark for the sign of a microsecond. */
+    static PrintWriter writer(PrintStream to) {
+        boolean shown = to.charset().newEncoder().canEncode('µ');
+        return new PrintWriter(to, true) {
+            @Override
+            public void write(String text, int from, int length) {
+                super.write(shown ? text : text.replace('µ', 'u'), from, length);
+            }
+        };
     }
 
     private static int soak(PrintWriter out, String... args) {
@@ -226,7 +239,7 @@ public final class Benchmarks implements Callable<Integer> {
         if (torch != null || python == null) {
             report.fact("torch", torch == null ? "left out; name a Python that has it: --torch PYTHON" : torch.version());
         }
-        report.fact("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        report.fact("load", Math.round(100 * ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) / 100.0);
         if (quick) {
             report.fact("quick", true);
         }

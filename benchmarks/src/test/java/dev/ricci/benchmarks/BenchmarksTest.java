@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
+import dev.ricci.benchmarks.harness.Units;
 import dev.ricci.benchmarks.soak.Soak;
 import dev.ricci.data.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,5 +95,25 @@ class BenchmarksTest {
         assertTrue(python.toFile().setExecutable(true));
         assertEquals(2, run("--quick", "--torch", python.toString()));
         assertTrue(errors.toString().contains("no module named torch"), errors::toString);
+    }
+
+    @Test
+    void microsecondsAreReadableWhereOnlyAsciiIs() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Benchmarks.writer(new PrintStream(bytes, true, StandardCharsets.US_ASCII)).println(Units.seconds(1.5e-6));
+        assertEquals("1.50 us", bytes.toString(StandardCharsets.US_ASCII).strip());
+        bytes.reset();
+        Benchmarks.writer(new PrintStream(bytes, true, StandardCharsets.UTF_8)).println(Units.seconds(1.5e-6));
+        assertEquals("1.50 µs", bytes.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    @Test
+    void theHelpFitsIntoEightyColumns() {
+        assertEquals(0, run("--help"));
+        List<String> examples = out.toString().lines().dropWhile(l -> !l.equals("Examples:")).skip(1).toList();
+        assertTrue(examples.size() > 5, out.toString());
+        for (String line : examples) {
+            assertTrue(line.startsWith("  ricci bench"), "wrapped: " + line);
+        }
     }
 }

@@ -45,6 +45,9 @@ final class DemoRun {
     record Effort(int digits, int test, int epochs, double seconds) {
         /** What a person waits for, a minute or two. */
         static final Effort FULL = new Effort(20_000, 4_000, 10, 0.6);
+
+        /** For a device many times slower: about a minute too. */
+        static final Effort EMULATED = new Effort(4_000, 800, 5, 0.1);
     }
 
     private final Effort effort;

@@ -23,14 +23,19 @@ final class DeviceChoice {
     private int threads;
 
     void check() {
+        check(device);
+        dtype();
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw Failure.ofUsage("--threads: 0 (all processors) to " + MOST_THREADS + ", got " + threads);
+        }
+    }
+
+    /** Refuses what is not the name of a device, whether it is there or not. */
+    static void check(String device) {
         int colon = device.indexOf(':');
         Words.find(() -> Words.DEVICES.named(colon < 0 ? device : device.substring(0, colon)));
         if (colon >= 0 && !device.substring(colon + 1).matches("\\d{1,4}")) {
             throw Failure.ofUsage("--device: after the colon the number of the GPU, as in cuda:1, got '" + device + "'");
-        }
-        dtype();
-        if (threads < 0 || threads > MOST_THREADS) {
-            throw Failure.ofUsage("--threads: 0 (all processors) to " + MOST_THREADS + ", got " + threads);
         }
     }
 

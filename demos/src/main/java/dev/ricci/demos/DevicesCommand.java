@@ -2,6 +2,7 @@ package dev.ricci.demos;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.BackendProvider;
+import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.Finding;
 import dev.ricci.demos.console.Console;
@@ -30,9 +31,23 @@ final class DevicesCommand implements Callable<Integer> {
             provider.findings().forEach(f -> show(console, f));
         }
         console.line();
-        Backend chosen = Devices.current();
-        console.line("--device auto takes the @|bold " + chosen.name() + "|@: " + chosen.describe());
+        try (Backend chosen = automatic()) {
+            console.line("--device auto takes the @|bold " + chosen.name() + "|@: " + chosen.describe());
+        }
         return 0;
+    }
+
+    /** What {@code auto} takes. Why not those before it stands above, so it is not said again. */
+    private static Backend automatic() {
+        IllegalStateException reason = new IllegalStateException("no device can be used");
+        for (BackendProvider provider : Devices.providers().stream().filter(BackendProvider::isAutomatic).toList()) {
+            try {
+                return provider.open(DeviceOptions.DEFAULT);
+            } catch (IllegalStateException e) {
+                reason = e;
+            }
+        }
+        throw reason;
     }
 
     private static void show(Console console, Finding finding) {

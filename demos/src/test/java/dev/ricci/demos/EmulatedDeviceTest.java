@@ -1,6 +1,7 @@
 package dev.ricci.demos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,7 +9,10 @@ import dev.ricci.backend.BackendProvider;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.Finding;
 import dev.ricci.data.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +85,36 @@ class EmulatedDeviceTest {
         for (String heading : new String[] {"cuda", "cpu", "emulated", "driver", "compiler"}) {
             assertTrue(ran.out().contains(heading), ran.out());
         }
+    }
+
+    @Test
+    void theDoctorSaysWhatIsMissingOnce() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Ran ran = Ran.of("devices");
+            assertTrue(ran.out().contains("--device auto takes the "), ran.out());
+        } finally {
+            System.setErr(before);
+        }
+        assertFalse(said.toString(StandardCharsets.UTF_8).contains("running on the"), "stands in the list already");
+    }
+
+    @Test
+    void capitalsInTheNameOfADeviceDoNotMatter() {
+        Ran ran = Ran.of("pca", "--data", "synthetic:60", "--device", "CPU", "--components", "2");
+        assertEquals(0, ran.exitCode(), ran.errors());
+    }
+
+    @Test
+    void theDemoTakesTheNameOfADeviceToo() {
+        Ran wrong = Ran.of("demo", "--device", "gpus");
+        assertEquals(2, wrong.exitCode());
+        assertTrue(wrong.errors().startsWith("ricci: --device: unknown name 'gpus'"), wrong.errors());
+        Ran beyond = Ran.of("demo", "--device", "cpu:7", "--report", folder.resolve("r.html").toString());
+        assertEquals(1, beyond.exitCode());
+        assertEquals("ricci: cpu: there is no device 7; there is one, of number 0", beyond.errors().strip());
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.ricci.backend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +15,8 @@ import java.util.stream.Collectors;
  * <p>The first use opens the one that the property {@code ricci.device} names, else the best that works; {@link #use} chooses another.
  */
 public final class Devices {
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
     private static volatile Backend current;
 
     private Devices() {}
@@ -44,7 +49,7 @@ public final class Devices {
 
     /**
      * Opens a device by name, with a number behind a colon where there are several, as in {@code cuda:1}; {@code auto} takes the first
-     * that works.
+     * that works. Capitals do not matter.
      *
      * @throws IllegalArgumentException for a name that no provider has
      * @throws IllegalStateException when the device cannot be used, with the reason and the remedy
@@ -55,15 +60,16 @@ public final class Devices {
             return open(name.substring(0, colon), new DeviceOptions(options.threads(), ordinal(name, colon)));
         }
         List<BackendProvider> all = providers();
-        if (name.equals("auto")) {
+        String kind = name.toLowerCase(Locale.ROOT);
+        if (kind.equals("auto")) {
             return openBest(all.stream().filter(BackendProvider::isAutomatic).toList(), options);
         }
         for (BackendProvider p : all) {
-            if (p.name().equals(name)) {
+            if (p.name().equals(kind)) {
                 return p.open(options);
             }
         }
-        if (name.equals("cuda")) {
+        if (kind.equals("cuda")) {
             throw new IllegalStateException("cuda: this build of Ricci has no CUDA backend on its class path; use --device cpu");
         }
         String known = all.stream().map(BackendProvider::name).collect(Collectors.joining(", "));
@@ -78,14 +84,20 @@ public final class Devices {
         }
     }
 
+    /** A program may open devices often: what it has been told already is not news. */
+    private static void sayOnce(String line) {
+        if (SAID.add(line)) {
+            System.err.println(line);
+        }
+    }
+
     private static Backend openBest(List<BackendProvider> all, DeviceOptions options) {
         StringBuilder reasons = new StringBuilder();
         for (BackendProvider p : all) {
             try {
                 Backend b = p.open(options);
                 if (!reasons.isEmpty()) {
-                    System.err.println(reasons + "; running on the " + b.name() + "; --device " + all.getFirst().name()
-                            + " makes this an error");
+                    sayOnce(reasons + "; running on the " + b.name() + "; --device " + all.getFirst().name() + " makes this an error");
                 }
                 return b;
             } catch (IllegalStateException e) {

@@ -28,7 +28,7 @@ public final class CpuProvider implements BackendProvider {
     @Override
     public Backend open(DeviceOptions options) {
         if (options.ordinal() != 0) {
-            throw new IllegalArgumentException("cpu: there is one, of ordinal 0, got " + options.ordinal());
+            throw new IllegalArgumentException("cpu: there is no device " + options.ordinal() + "; there is one, of number 0");
         }
         return new Cpu(options);
     }

@@ -30,6 +30,6 @@ public final class CudaProvider implements BackendProvider {
     @Override
     public Backend open(DeviceOptions options) {
         Driver driver = Driver.load();
-        return new Cuda(name(), driver, new Context(options.ordinal()));
+        return new Cuda(name(), driver, new Context(name(), options.ordinal()));
     }
 }

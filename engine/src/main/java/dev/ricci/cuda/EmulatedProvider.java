@@ -35,6 +35,6 @@ public final class EmulatedProvider implements BackendProvider {
     @Override
     public Backend open(DeviceOptions options) {
         Driver driver = Driver.loadEmulated();
-        return new Cuda(name(), driver, new Context(options.ordinal()));
+        return new Cuda(name(), driver, new Context(name(), options.ordinal()));
     }
 }

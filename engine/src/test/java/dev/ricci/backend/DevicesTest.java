@@ -2,6 +2,9 @@ package dev.ricci.backend;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +30,33 @@ class DevicesTest {
             assertEquals("cpu", first.name());
         }
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Devices.open("cpu:1", DeviceOptions.DEFAULT)).getMessage()
-                .contains("got 1"));
+                .contains("cpu: there is no device 1; there is one, of number 0"));
         assertEquals("device: after the colon a number from 0, as in cuda:1, got 'cuda:x'",
                 assertThrows(IllegalArgumentException.class, () -> Devices.open("cuda:x", DeviceOptions.DEFAULT)).getMessage());
+    }
+
+    @Test
+    void capitalsDoNotMatter() {
+        try (Backend one = Devices.open("CPU", DeviceOptions.DEFAULT); Backend two = Devices.open("Cpu:0", DeviceOptions.DEFAULT)) {
+            assertEquals("cpu", one.name());
+            assertEquals("cpu", two.name());
+        }
+    }
+
+    @Test
+    void whyAutoTookAnotherDeviceIsSaidOnce() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            for (int i = 0; i < 3; i++) {
+                Devices.open("auto", DeviceOptions.DEFAULT).close();
+            }
+        } finally {
+            System.setErr(before);
+        }
+        List<String> lines = said.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("; running on the ")).toList();
+        assertEquals(lines.stream().distinct().toList(), lines);
     }
 
     @Test

@@ -64,7 +64,12 @@ public final class Console {
 
     /** The text with its markup made into colours or taken out. */
     public String styled(String text) {
-        return (coloured ? Ansi.ON : Ansi.OFF).string(text);
+        return printable((coloured ? Ansi.ON : Ansi.OFF).string(text));
+    }
+
+    /** A place that takes ASCII only would show a question mark for the sign of a microsecond. */
+    private String printable(String text) {
+        return out.charset().newEncoder().canEncode('µ') ? text : text.replace('µ', 'u');
     }
 
     /** For text that is laid out already, such as a command's help. */

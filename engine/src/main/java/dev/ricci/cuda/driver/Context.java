@@ -42,10 +42,11 @@ public final class Context implements AutoCloseable {
     /**
      * Opens a device of a driver that is loaded.
      *
+     * @param kind what the caller names it by, for messages: cuda or emulated
      * @throws IllegalStateException when it cannot be used, with reason and remedy
      */
-    public Context(int ordinal) {
-        Properties.checkOrdinal(ordinal);
+    public Context(String kind, int ordinal) {
+        Properties.checkOrdinal(kind, ordinal);
         check("device " + ordinal, JCudaDriver.cuDeviceGet(device, ordinal));
         properties = Properties.of(device, ordinal);
         properties.checkSupported();

@@ -80,14 +80,14 @@ final class LiveBlocks {
         long pinned = sum(b -> b.pins > 0);
         StringBuilder s = new StringBuilder("cuda: out of memory: ").append(Bytes.text(asked)).append(" asked for, ")
                 .append(Bytes.text(free)).append(" free of ").append(Bytes.text(total)).append("; in use ").append(Bytes.text(bytes))
-                .append(" in ").append(count).append(" blocks (").append(Bytes.text(bytes - unscoped)).append(" owned by scopes, ")
+                .append(" in ").append(count).append(count == 1 ? " block (" : " blocks (")
+                .append(Bytes.text(bytes - unscoped)).append(" owned by scopes, ")
                 .append(Bytes.text(unscoped)).append(" by the garbage collector; ").append(Bytes.text(pinned))
                 .append(" used by recordings), kept for reuse ").append(Bytes.text(kept));
-        s.append("; the largest:");
-        for (CudaBlock b : largest()) {
-            s.append(' ').append(Bytes.text(b.bytes())).append(b.site == null ? "" : " from " + b.site).append(',');
+        if (count > 0) {
+            s.append("; the largest: ").append(largest().stream()
+                    .map(b -> Bytes.text(b.bytes()) + (b.site == null ? "" : " from " + b.site)).collect(Collectors.joining(", ")));
         }
-        s.setLength(s.length() - 1);
         return s.append("; close scopes sooner, use smaller batches, or see what is alive by -Dricci.leaks=true")
                 .append(recording ? "; memory was not collected, because a step was being recorded" : "").toString();
     }

@@ -28,11 +28,11 @@ public record Properties(int ordinal, String name, int major, int minor, int mul
         return status == DriverError.SUCCESS ? n[0] : 0;
     }
 
-    static void checkOrdinal(int ordinal) {
+    static void checkOrdinal(String kind, int ordinal) {
         int n = count();
         if (ordinal >= n) {
-            throw new IllegalStateException("cuda: there is no device " + ordinal + "; devices are 0 to " + (n - 1)
-                    + "; 'ricci devices' lists them");
+            throw new IllegalStateException(kind + ": there is no device " + ordinal + "; "
+                    + (n == 1 ? "there is one, of number 0" : "devices are 0 to " + (n - 1)) + "; 'ricci devices' lists them");
         }
     }
 

@@ -37,7 +37,7 @@ class ContextTest {
     @Test
     void aWrongOrdinalNamesThoseThereAre() {
         int n = Properties.count();
-        assertEquals("cuda: there is no device " + n + "; devices are 0 to " + (n - 1) + "; 'ricci devices' lists them",
+        assertEquals("emulated: there is no device " + n + "; devices are 0 to " + (n - 1) + "; 'ricci devices' lists them",
                 message(() -> Devices.open("emulated", new DeviceOptions(0, n))));
     }
 

@@ -31,7 +31,7 @@ final class CublasProcess {
                     : Optional.empty();
         }, CublasLibrary.Use.setting());
         System.out.println(library.describe());
-        try (Context context = new Context(0); Cublas cublas = library.open(context)) {
+        try (Context context = new Context("cuda", 0); Cublas cublas = library.open(context)) {
             System.out.println(product(context, cublas, Gemm.Kind.FLOAT32) + " " + product(context, cublas, Gemm.Kind.TF32));
             System.out.println(refused(context, cublas));
             context.enter(); // to close cuBLAS
