@@ -1,5 +1,6 @@
 package dev.ricci.cuda.library;
 
+import dev.ricci.kernels.UserCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -31,12 +32,9 @@ public final class PtxCache {
         this.folder = folder;
     }
 
-    /** In {@code ~/.cache/ricci/nvrtc}, or under the folder that the property {@code ricci.cache} names. */
+    /** The one of this user. */
     public static PtxCache find() {
-        String named = System.getProperty("ricci.cache", "");
-        String shared = System.getenv("XDG_CACHE_HOME");
-        Path home = shared == null || shared.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(shared);
-        PtxCache cache = new PtxCache((named.isBlank() ? home.resolve("ricci") : Path.of(named)).toAbsolutePath().resolve("nvrtc"));
+        PtxCache cache = new PtxCache(UserCache.folder("nvrtc"));
         cache.forgetOld();
         return cache;
     }
