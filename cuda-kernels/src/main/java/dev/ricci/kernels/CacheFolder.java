@@ -22,10 +22,7 @@ record CacheFolder(Path path) {
 
     /** The user's cache, or a folder of this JVM alone where that cannot be written. */
     static CacheFolder find() {
-        String named = System.getProperty("ricci.cache", "");
-        String shared = System.getenv("XDG_CACHE_HOME");
-        Path home = shared == null || shared.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(shared);
-        Path wanted = (named.isBlank() ? home.resolve("ricci") : Path.of(named)).toAbsolutePath().resolve("emulator");
+        Path wanted = UserCache.folder("emulator");
         try {
             Files.createDirectories(wanted);
             if (Files.isWritable(wanted)) {

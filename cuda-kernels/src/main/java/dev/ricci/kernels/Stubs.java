@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Text of the functions that JCuda's natives want and the emulator does not have: each says that it is not supported. A
- * function that is missing altogether would end the JVM when it is called.
+ * function that is missing altogether would end the JVM when it is called; so would {@code cuGetExportTable}, which NVIDIA's own
+ * NVRTC looks for in any driver that is loaded.
  */
 final class Stubs {
     private Stubs() {}

@@ -128,6 +128,14 @@ public final class Check {
         return checked;
     }
 
+    /** Layouts that can be walked along so many axes at most. */
+    public static void axes(String op, int axes, int most) {
+        if (axes > most) {
+            throw wrong(op + ": the operands' layouts have " + axes + " axes that cannot be walked as fewer, more than " + most
+                    + "; copy permuted or sliced operands by contiguous() first");
+        }
+    }
+
     /** Inner sizes that agree, for matrices in the last two axes. */
     public static void matmul(int[] a, int[] b) {
         if (a.length < 2 || b.length < 2) {

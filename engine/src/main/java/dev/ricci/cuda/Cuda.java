@@ -68,9 +68,9 @@ public final class Cuda implements Backend {
         sort = new Sort(context);
         scatterAdd = new ScatterAdd(context, sort);
         topK = new TopK(context);
-        this.softmax = new Softmax(context);
-        this.crossEntropy = new CrossEntropy(context);
-        this.layerNorm = new LayerNorm(context);
+        softmax = new Softmax(context);
+        crossEntropy = new CrossEntropy(context);
+        layerNorm = new LayerNorm(context);
         products = new Products(context, Libraries.finder(driver));
         drawing = new Drawing(context);
     }

@@ -3,7 +3,6 @@ package dev.ricci.train;
 import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.backend.Backend;
-import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.data.Batch;
 import dev.ricci.data.Dataset;

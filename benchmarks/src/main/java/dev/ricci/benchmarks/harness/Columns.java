@@ -1,5 +1,6 @@
 package dev.ricci.benchmarks.harness;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The columns of a table: their headings and how they are aligned. */
@@ -32,7 +33,7 @@ public final class Columns {
     }
 
     private Columns with(String heading, String one) {
-        List<String> all = new java.util.ArrayList<>(headings);
+        List<String> all = new ArrayList<>(headings);
         all.add(heading);
         return new Columns(List.copyOf(all), format + one);
     }

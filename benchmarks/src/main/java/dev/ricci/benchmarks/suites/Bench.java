@@ -89,10 +89,6 @@ public final class Bench implements AutoCloseable {
         return quick ? small : full;
     }
 
-    public boolean isQuick() {
-        return quick;
-    }
-
     /** Whether rows of this name are wanted. */
     boolean wants(String what) {
         return what.contains(only);

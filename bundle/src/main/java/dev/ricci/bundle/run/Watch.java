@@ -1,5 +1,6 @@
 package dev.ricci.bundle.run;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class Watch implements AutoCloseable {
 
     private static void stacks(Paper paper) {
         for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
-            boolean ours = java.util.Arrays.stream(each.getValue()).anyMatch(f -> f.getClassName().startsWith("dev.ricci."));
+            boolean ours = Arrays.stream(each.getValue()).anyMatch(f -> f.getClassName().startsWith("dev.ricci."));
             if (ours && each.getKey() != Thread.currentThread()) {
                 paper.detail("    " + each.getKey().getName());
                 for (StackTraceElement frame : each.getValue()) {

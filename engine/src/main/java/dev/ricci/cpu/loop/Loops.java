@@ -3,13 +3,11 @@ package dev.ricci.cpu.loop;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
 import dev.ricci.cpu.host.VectorApi;
-import dev.ricci.formula.Apply;
+import dev.ricci.formula.Comparison;
 import dev.ricci.formula.Formula;
 import dev.ricci.formula.Program;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,8 +22,6 @@ final class Loops {
     static final Loops STANDARD = new Loops(VectorApi.present());
 
     private static final int RECENT = 1 << 12;
-
-    private static final int MOST_COMPARED = 64;
 
     /** With more steps C2 gives up inlining and boxes every vector (measured: 509 steps are good, 612 a hundred times slower). */
     private static final int MOST_VECTOR_STEPS = 512;
@@ -90,13 +86,9 @@ final class Loops {
     }
 
     private Kernel find(Formula[] formulas, DType type, long repeated, Form form) {
-        int hash = 0;
-        for (Formula f : formulas) {
-            hash = hash * 31 + f.hashCode();
-        }
-        int slot = slot(hash, type, repeated, form);
+        int slot = slot(Comparison.hash(formulas), type, repeated, form);
         Recent r = recent[slot];
-        if (r == null || r.type != type || r.repeated != repeated || !r.form.equals(form) || !same(r.formulas, formulas)) {
+        if (r == null || r.type != type || r.repeated != repeated || !r.form.equals(form) || !Comparison.same(r.formulas, formulas)) {
             r = new Recent(formulas.clone(), type, repeated, form, kernel(formulas, type, repeated, form));
             recent[slot] = r;
         }
@@ -118,40 +110,6 @@ final class Loops {
             case MAX -> before.max(f);
             case MIN -> before.min(f);
         };
-    }
-
-    private static boolean same(Formula[] a, Formula[] b) {
-        if (a.length != b.length) {
-            return false;
-        }
-        for (int i = 0; i < a.length; i++) {
-            if (a[i] != b[i] && left(a[i], b[i], MOST_COMPARED) < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Compares formulas with so many comparisons at most. Equal ones that were built apart may take time exponential in their depth.
-     *
-     * @return the comparisons left, or less than 0 where the formulas differ or it would take more
-     */
-    private static int left(Formula a, Formula b, int most) {
-        if (a == b || most < 0) {
-            return most;
-        }
-        if (a instanceof Apply f && b instanceof Apply g) {
-            if (f.op() != g.op() || f.hashCode() != g.hashCode()) {
-                return -1;
-            }
-            int left = most - 1;
-            for (int i = 0; i < f.op().arity() && left >= 0; i++) {
-                left = left(f.argument(i), g.argument(i), left);
-            }
-            return left;
-        }
-        return a.equals(b) ? most : -1;
     }
 
     private Loop make(Key key) {

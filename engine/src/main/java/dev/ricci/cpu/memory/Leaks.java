@@ -1,5 +1,6 @@
 package dev.ricci.cpu.memory;
 
+import dev.ricci.backend.AllocationSite;
 import dev.ricci.backend.Bytes;
 import dev.ricci.cpu.host.HostBlock;
 import java.util.Comparator;
@@ -10,20 +11,14 @@ import java.util.stream.Collectors;
 
 /** Where every block that is in use was asked for. Costs microseconds an allocation: only when asked for. */
 final class Leaks {
-    private static final int FRAMES = 4;
     private static final int GROUPS = 20;
-    private static final List<String> INSIDE = List.of("dev.ricci.backend.", "dev.ricci.cpu.", "dev.ricci.tensor.", "java.");
 
     private final Map<HostBlock, String> sites = new ConcurrentHashMap<>();
 
     private record Group(String site, long count, long bytes) {}
 
     void born(HostBlock b) {
-        sites.put(b, StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(f -> INSIDE.stream().anyMatch(f.getClassName()::startsWith))
-                .limit(FRAMES)
-                .map(f -> f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber())
-                .collect(Collectors.joining(" < "))));
+        sites.put(b, AllocationSite.find());
     }
 
     void died(HostBlock b) {

@@ -71,6 +71,11 @@ public final class Arguments {
         return pointer(CudaBlock.address(v));
     }
 
+    /** The same, or a null pointer where there is no view. */
+    public Arguments addressOrNull(View v) {
+        return v == null ? pointer(0) : address(v);
+    }
+
     /** A pointer to somewhere in the view's memory, as axes give it. */
     public Arguments address(View v, long address) {
         views.add(v);

@@ -32,7 +32,7 @@ public final class Context implements AutoCloseable {
     private final Properties properties;
     private final MemoryPool pool;
     private final Modules modules;
-    private final Journal journal = new Journal();
+    private final Launches launches = new Launches();
     private Staging staging;
     private IndexFaults faults;
     private Recording recording;
@@ -124,6 +124,11 @@ public final class Context implements AutoCloseable {
         return stream;
     }
 
+    /** The same as a number, for calls that do not go through JCuda. */
+    public long streamAddress() {
+        return stream.address();
+    }
+
     /** Where kernels tell of indices out of range. */
     public IndexFaults faults() {
         return faults;
@@ -207,7 +212,7 @@ public final class Context implements AutoCloseable {
         enter();
         try {
             touching(views);
-            journal.note(name, 1, 1, 1, 1);
+            launches.note(name, 1, 1, 1, 1);
             work.run();
             afterLaunch();
         } finally {
@@ -222,7 +227,7 @@ public final class Context implements AutoCloseable {
 
     void synchronize() {
         check("waiting for the device", JCudaDriver.cuStreamSynchronize(stream));
-        journal.settled();
+        launches.settled();
         faults.check();
     }
 
@@ -244,8 +249,8 @@ public final class Context implements AutoCloseable {
         return pool;
     }
 
-    Journal journal() {
-        return journal;
+    Launches launches() {
+        return launches;
     }
 
     void touching(Iterable<View> views) {
@@ -272,8 +277,8 @@ public final class Context implements AutoCloseable {
         if (!DriverError.isFatal(status)) {
             return new IllegalStateException("cuda: " + what + ": " + DriverError.text(status));
         }
-        String text = "cuda: the device's context is lost: " + DriverError.text(status) + ", " + journal.suspects()
-                + " (noticed at: " + what + ")" + (journal.isCertain() ? "" : "; -Dricci.cuda.wait=true names the kernel for certain")
+        String text = "cuda: the device's context is lost: " + DriverError.text(status) + ", " + launches.suspects()
+                + " (noticed at: " + what + ")" + (launches.isCertain() ? "" : "; -Dricci.cuda.wait=true names the kernel for certain")
                 + ". All tensors on the device are gone; start the program again, training goes on from its last checkpoint by --resume";
         lost = lost == null ? text : lost;
         return new IllegalStateException(lost);

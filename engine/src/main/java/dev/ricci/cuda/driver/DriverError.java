@@ -4,7 +4,7 @@ import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 
 /** What the driver answers when something is wrong, as exceptions that say what to do. */
-public final class DriverError {
+final class DriverError {
     static final int SUCCESS = CUresult.CUDA_SUCCESS;
     static final int OUT_OF_MEMORY = CUresult.CUDA_ERROR_OUT_OF_MEMORY;
 

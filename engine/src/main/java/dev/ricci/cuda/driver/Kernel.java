@@ -35,7 +35,7 @@ public final class Kernel {
         context.enter();
         try {
             context.touching(a.views());
-            context.journal().note(name, gridX, gridY, gridZ, blockX * blockY);
+            context.launches().note(name, gridX, gridY, gridZ, blockX * blockY);
             int status = JCudaDriver.cuLaunchKernel(function, gridX, gridY, gridZ, blockX, blockY, 1, sharedBytes, context.stream(),
                     a.raw(), null);
             if (status != DriverError.SUCCESS) {
@@ -44,17 +44,6 @@ public final class Kernel {
             context.afterLaunch();
         } finally {
             a.views().clear();
-            context.leave();
-        }
-    }
-
-    /** Lets a block use more than 48 KiB of shared memory, where the device has so much. */
-    public void allowShared(int bytes) {
-        context.enter();
-        try {
-            context.check("shared memory of " + name, JCudaDriver.cuFuncSetAttribute(function,
-                    jcuda.driver.CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, bytes));
-        } finally {
             context.leave();
         }
     }

@@ -1,5 +1,6 @@
 package dev.ricci.cuda.driver;
 
+import dev.ricci.backend.AllocationSite;
 import dev.ricci.backend.Bytes;
 import dev.ricci.backend.Unscoped;
 import java.util.ArrayList;
@@ -7,13 +8,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** The blocks in use, as a list through the blocks themselves; what errors about memory tell of them. Guarded by the pool. */
 final class LiveBlocks {
     private static final int LARGEST = 8;
-    private static final int FRAMES = 4;
-    private static final List<String> INSIDE = List.of("dev.ricci.backend.", "dev.ricci.cuda.", "dev.ricci.tensor.", "java.");
 
     private final boolean trace;
     private CudaBlock first;
@@ -34,7 +33,7 @@ final class LiveBlocks {
         bytes += b.bytes();
         count++;
         if (trace) {
-            b.site = site();
+            b.site = AllocationSite.find();
         }
     }
 
@@ -66,14 +65,6 @@ final class LiveBlocks {
         return bytes;
     }
 
-    private static String site() {
-        return StackWalker.getInstance().walk(frames -> frames
-                .dropWhile(f -> INSIDE.stream().anyMatch(f.getClassName()::startsWith))
-                .limit(FRAMES)
-                .map(f -> f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber())
-                .collect(Collectors.joining(" < ")));
-    }
-
     /** The text of an error: what was asked for, what is in use by kind, the largest blocks, and what to do. */
     String report(long asked, long free, long total, long kept, boolean recording) {
         long unscoped = Math.min(bytes, Unscoped.bytes());
@@ -92,7 +83,7 @@ final class LiveBlocks {
                 .append(recording ? "; memory was not collected, because a step was being recorded" : "").toString();
     }
 
-    private long sum(java.util.function.Predicate<CudaBlock> which) {
+    private long sum(Predicate<CudaBlock> which) {
         long n = 0;
         for (CudaBlock b = first; b != null; b = b.after) {
             n += which.test(b) ? b.bytes() : 0;

@@ -3,6 +3,7 @@ package dev.ricci.cuda.driver;
 import dev.ricci.backend.OutOfMemory;
 import dev.ricci.backend.SizeClass;
 import dev.ricci.backend.Unscoped;
+import java.util.List;
 import jcuda.driver.JCudaDriver;
 
 /**
@@ -125,7 +126,7 @@ final class MemoryPool {
 
     /** Gives kept blocks back to the driver. */
     void trim() {
-        java.util.List<CudaBlock> all;
+        List<CudaBlock> all;
         synchronized (this) {
             all = common.empty();
         }

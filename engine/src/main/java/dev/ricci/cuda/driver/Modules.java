@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUmodule;
+import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 
 /** Loads PTX, each file once, and finds the kernels in it. */
@@ -58,7 +59,11 @@ final class Modules {
         CUfunction function = new CUfunction();
         context.enter();
         try {
-            context.check("kernel " + entry, JCudaDriver.cuModuleGetFunction(function, module, entry));
+            int status = JCudaDriver.cuModuleGetFunction(function, module, entry);
+            if (status == CUresult.CUDA_ERROR_NOT_FOUND) {
+                throw new AssertionError("the PTX has no kernel " + entry);
+            }
+            context.check("kernel " + entry, status);
         } finally {
             context.leave();
         }

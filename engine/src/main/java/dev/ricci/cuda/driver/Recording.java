@@ -110,7 +110,7 @@ final class Recording implements Replay {
             if (context.isRecording()) {
                 throw new IllegalStateException("replay: a recorded step cannot be part of another; record both bodies as one step");
             }
-            context.journal().note("a recorded step", 1, 1, 1, 1);
+            context.launches().note("a recorded step", 1, 1, 1, 1);
             context.check("replay", JCudaDriver.cuGraphLaunch(graph, context.stream()));
             context.afterLaunch();
         } finally {

@@ -81,11 +81,6 @@ record Cut(Reduction reduction, int kept, int pieces, int share, int reduced, in
     void write(Arguments a) {
         a.begin(8).int32(kept).int32(pieces).int32(share).int32(reduced).int32(logLanes).int32(columns ? 1 : 0);
         a.int32(kind(reduction)).int32(partial == null ? 0 : 1);
-        if (partial == null) {
-            a.int64(0);
-        } else {
-            a.address(partial);
-        }
-        a.end(8);
+        a.addressOrNull(partial).end(8);
     }
 }

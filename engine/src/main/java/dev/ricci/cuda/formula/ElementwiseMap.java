@@ -2,6 +2,7 @@ package dev.ricci.cuda.formula;
 
 import dev.ricci.backend.Axes;
 import dev.ricci.backend.Backend;
+import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Scope;
@@ -19,11 +20,11 @@ final class ElementwiseMap {
     private static final View[] NONE = {};
 
     private final Plans plans;
-    private final Way way;
+    private final Launcher launcher;
 
-    ElementwiseMap(Plans plans, Way way) {
+    ElementwiseMap(Plans plans, Launcher launcher) {
         this.plans = plans;
-        this.way = way;
+        this.launcher = launcher;
     }
 
     void map(Formula f, View out, View... in) {
@@ -103,18 +104,11 @@ final class ElementwiseMap {
                 return;
             }
             Axes axes = new Axes(CudaBlock::address, views);
-            checkRank("map", axes.rank());
+            Check.axes("map", axes.rank(), Space.MOST_AXES);
             space = Space.of(type, views, outputs, axes, 0).tiled();
         }
         long blocks = (space.pieces(0) + Interpreter.BLOCK - 1) / Interpreter.BLOCK;
-        way.map(s, space, (int) Math.min(blocks, MOST_BLOCKS));
-    }
-
-    static void checkRank(String op, int rank) {
-        if (rank > Space.MOST_AXES) {
-            throw new IllegalArgumentException(op + ": the operands' layouts have " + rank + " axes that cannot be walked as fewer,"
-                    + " more than " + Space.MOST_AXES + "; copy permuted or sliced operands by contiguous() first");
-        }
+        launcher.map(s, space, (int) Math.min(blocks, MOST_BLOCKS));
     }
 
     /** Indices of strided operands have 32 bits; more elements than that are two launches. */

@@ -2,6 +2,7 @@ package dev.ricci.cuda.formula;
 
 import dev.ricci.backend.Axes;
 import dev.ricci.backend.Backend;
+import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Reduction;
@@ -9,7 +10,6 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.CudaBlock;
 import dev.ricci.formula.Formula;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reductions of formulas over views of any layout and type: {@link Backend#reduce}. How it is done: reduce.cuh. */
@@ -18,12 +18,12 @@ final class ElementwiseReduce {
     private static final long MOST = 1 << 29;
 
     private final Plans plans;
-    private final Way way;
+    private final Launcher launcher;
     private final ElementwiseMap map;
 
-    ElementwiseReduce(Plans plans, Way way, ElementwiseMap map) {
+    ElementwiseReduce(Plans plans, Launcher launcher, ElementwiseMap map) {
         this.plans = plans;
-        this.way = way;
+        this.launcher = launcher;
         this.map = map;
     }
 
@@ -75,18 +75,18 @@ final class ElementwiseReduce {
         int out = views.length - 1;
         inputsFirst[out] = views[0];
         Axes axes = new Axes(CudaBlock::address, inputsFirst);
-        ElementwiseMap.checkRank("reduce", axes.rank());
+        Check.axes("reduce", axes.rank(), Space.MOST_AXES);
         boolean columns = axes.step(out, axes.rank() - 1) != 0;
         int moving = axes.separate(out);
         Space space = Space.of(type, views, 1, axes, out);
         Cut cut = Cut.of(r, (int) axes.count(0, moving), (int) space.pieces(moving), axes.rank() - moving, columns);
         if (cut.chunks() == 1) {
-            way.reduce(s, space, cut);
+            launcher.reduce(s, space, cut);
             return;
         }
         try (Scope _ = Scope.open()) {
             View partial = views[0].backend().allocate(type, cut.chunks(), cut.kept());
-            way.reduce(s, space, cut.into(partial));
+            launcher.reduce(s, space, cut.into(partial));
             chunks(r, type, results(views[0], axes, out, moving), cut.chunks(), partial);
         }
     }

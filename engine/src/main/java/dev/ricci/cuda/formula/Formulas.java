@@ -16,9 +16,9 @@ public final class Formulas {
     /** Compiled where there is a compiler, else interpreted. */
     public Formulas(Context context, Optional<Nvrtc> compiler) {
         Plans plans = new Plans();
-        Way way = new Way(new Interpreter(context), new Compiled(context, compiler));
-        map = new ElementwiseMap(plans, way);
-        reduce = new ElementwiseReduce(plans, way, map);
+        Launcher launcher = new Launcher(new Interpreter(context), new Compiled(context, compiler));
+        map = new ElementwiseMap(plans, launcher);
+        reduce = new ElementwiseReduce(plans, launcher, map);
     }
 
     /** See {@link Backend#map(Formula, View, View...)}. */

@@ -2,6 +2,7 @@ package dev.ricci.cuda.formula;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.formula.Program;
 
 /**
@@ -26,7 +27,7 @@ record Signature(Program.Code code, DType type, Reduction reduction, long types,
     /** As the kernel is named: the operation, the type, and a number that tells formulas apart in a profile. */
     String kernelName() {
         String op = reduction == null ? "map" : "reduce";
-        return op + Interpreter.suffix(type) + "_" + Integer.toHexString(hashCode());
+        return op + "_" + Family.ending(type) + "_" + Integer.toHexString(hashCode());
     }
 
     /** Enumerations hash by their place in memory, but a name should be the same in every run. */

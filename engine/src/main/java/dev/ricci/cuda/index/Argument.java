@@ -7,6 +7,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 
 /** Where the largest or smallest element of each line stands. */
 public final class Argument {
@@ -20,9 +21,9 @@ public final class Argument {
     private final Family chunks;
 
     public Argument(Context context) {
-        rows = Family.byType(context, "argument", "argument_rows");
-        columns = Family.byType(context, "argument", "argument_columns");
-        chunks = Family.byKey(context, "argument", "argument_chunks");
+        rows = new Family(context, "argument", "argument_rows");
+        columns = new Family(context, "argument", "argument_columns");
+        chunks = Keys.family(context, "argument", "argument_chunks");
     }
 
     /** The index along axis of the first MAX or MIN into INT32; of the first NaN where there is one. */
@@ -49,7 +50,7 @@ public final class Argument {
         int each = side ? WARP : BLOCK / team;
         long blocks = (lines.count() + each - 1) / each;
         Chunks cut = Chunks.of(blocks, n, side ? BLOCK / WARP * 4 : BLOCK * 4);
-        View pairs = cut.count() == 1 ? null : Straight.bytes(in.backend(), lines.count() * cut.count() * Family.pairBytes(type));
+        View pairs = cut.count() == 1 ? null : Straight.bytes(in.backend(), lines.count() * cut.count() * Keys.pairBytes(type));
 
         Arguments a = lines.write(Arguments.start()).int32(n).int32(cut.length());
         if (!side) {
@@ -57,12 +58,7 @@ public final class Argument {
         }
         a.int32(r == Reduction.MAX ? 1 : 0).int64(step);
         lines.address(a, 0);
-        lines.address(a, 1);
-        if (pairs == null) {
-            a.pointer(0);
-        } else {
-            a.address(pairs);
-        }
+        lines.address(a, 1).addressOrNull(pairs);
         (side ? columns : rows).of(type).launch(Math.toIntExact(blocks), cut.count(), 1, BLOCK, 1, 0, a);
         if (pairs != null) {
             a = lines.write(Arguments.start()).int32(cut.count()).address(pairs);

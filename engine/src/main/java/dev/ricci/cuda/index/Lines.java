@@ -1,6 +1,7 @@
 package dev.ricci.cuda.index;
 
 import dev.ricci.backend.Axes;
+import dev.ricci.backend.Check;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
@@ -20,10 +21,7 @@ final class Lines {
     private long count;
 
     private Lines(String op, View[] views, int rank) {
-        if (rank > MOST_AXES) {
-            throw new IllegalArgumentException(op + ": the operands' layouts have " + rank + " axes that cannot be walked as fewer,"
-                    + " more than " + MOST_AXES + "; copy permuted or sliced operands by contiguous() first");
-        }
+        Check.axes(op, rank, MOST_AXES);
         this.views = views;
         this.rank = rank;
         base = new long[views.length];

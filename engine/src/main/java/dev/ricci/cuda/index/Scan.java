@@ -7,6 +7,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.cuda.driver.Kernel;
 import dev.ricci.formula.Formula;
 
@@ -25,11 +26,11 @@ public final class Scan {
     private final Family columnSums;
 
     public Scan(Context context) {
-        shortRows = Family.byType(context, "scan", "scan_short");
-        rows = Family.byType(context, "scan", "scan_rows");
-        columns = Family.byType(context, "scan", "scan_columns");
-        sums = Family.byType(context, "scan", "scan_sums");
-        columnSums = Family.byType(context, "scan", "scan_columnSums");
+        shortRows = new Family(context, "scan", "scan_short");
+        rows = new Family(context, "scan", "scan_rows");
+        columns = new Family(context, "scan", "scan_columns");
+        sums = new Family(context, "scan", "scan_sums");
+        columnSums = new Family(context, "scan", "scan_columnSums");
     }
 
     /** out[i] = the reduction of in[0..i] along axis; out may be in. */
@@ -75,12 +76,7 @@ public final class Scan {
         }
         Arguments a = common(lines, n, cut.length(), r, in, axis).int64(out.layout().stride(axis));
         lines.address(a, 0);
-        lines.address(a, 1);
-        if (totals == null) {
-            a.pointer(0);
-        } else {
-            a.address(totals);
-        }
+        lines.address(a, 1).addressOrNull(totals);
         kernel.launch(blocks, cut.count(), 1, block, 1, 0, a);
     }
 

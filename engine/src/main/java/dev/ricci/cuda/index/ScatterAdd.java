@@ -8,6 +8,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.cuda.driver.Kernel;
 
 /** Adds values into chosen rows, or slices along any axis; repeated indices add up in index order. */
@@ -32,9 +33,9 @@ public final class ScatterAdd {
     public ScatterAdd(Context context, Sort sort) {
         this.context = context;
         this.sort = sort;
-        few = Family.byType(context, "scatterAdd", "scatterAdd_few");
-        sorted = Family.byType(context, "scatterAdd", "scatterAdd_sorted");
-        wide = Family.byType(context, "scatterAdd", "scatterAdd_wide");
+        few = new Family(context, "scatterAdd", "scatterAdd_few");
+        sorted = new Family(context, "scatterAdd", "scatterAdd_sorted");
+        wide = new Family(context, "scatterAdd", "scatterAdd_wide");
     }
 
     /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for FLOAT32, FLOAT64 and INT32. */

@@ -7,6 +7,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.formula.Formula;
 
 /** Ascending, stable sorting along an axis; NaN comes last, -0 and 0 are equal. */
@@ -24,10 +25,10 @@ public final class Sort {
     private final Family last;
 
     public Sort(Context context) {
-        lines = Family.byType(context, "sort", "sort_lines");
-        tiles = Family.byType(context, "sort", "sort_tiles");
-        merge = Family.byKey(context, "sort", "sort_merge");
-        last = Family.byType(context, "sort", "sort_last");
+        lines = new Family(context, "sort", "sort_lines");
+        tiles = new Family(context, "sort", "sort_tiles");
+        merge = Keys.family(context, "sort", "sort_merge");
+        last = new Family(context, "sort", "sort_last");
     }
 
     /** Sorts each line into values and says in order where each value stood; values may be in. */
@@ -77,7 +78,7 @@ public final class Sort {
     private void byMerging(Lines where, View values, View order, View in, int axis) {
         int n = in.size(axis);
         int blocks = Math.toIntExact(where.count() * ((n - 1L) / TILE + 1));
-        long room = where.count() * n * Family.pairBytes(in.dtype());
+        long room = where.count() * n * Keys.pairBytes(in.dtype());
         View pairs = Straight.bytes(in.backend(), room);
         View merged = n > 2 * TILE ? Straight.bytes(in.backend(), room) : pairs;
         Arguments a = where.write(Arguments.start()).int32(n).int64(in.layout().stride(axis));

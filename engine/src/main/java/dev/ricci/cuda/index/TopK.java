@@ -6,6 +6,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 
 /** The k largest along an axis, for a k that leaves less of a tile than it takes. */
 public final class TopK {
@@ -17,10 +18,10 @@ public final class TopK {
     private final Family last;
 
     public TopK(Context context) {
-        lines = Family.byType(context, "topK", "topK_lines");
-        chunks = Family.byType(context, "topK", "topK_chunks");
-        pairs = Family.byKey(context, "topK", "topK_pairs");
-        last = Family.byType(context, "topK", "topK_last");
+        lines = new Family(context, "topK", "topK_lines");
+        chunks = new Family(context, "topK", "topK_chunks");
+        pairs = Keys.family(context, "topK", "topK_pairs");
+        last = new Family(context, "topK", "topK_last");
     }
 
     /** Whether k is small enough. */
@@ -68,7 +69,7 @@ public final class TopK {
         int left = n;
         while (cut.count() > 1) {
             int kept = cut.kept(left, k);
-            View next = Straight.bytes(in.backend(), where.count() * kept * Family.pairBytes(in.dtype()));
+            View next = Straight.bytes(in.backend(), where.count() * kept * Keys.pairBytes(in.dtype()));
             if (found == null) {
                 Arguments a = where.write(Arguments.start()).int32(n).int32(cut.length()).int32(k).int32(kept);
                 where.address(a.int64(in.layout().stride(axis)), 0).address(next);
@@ -82,12 +83,7 @@ public final class TopK {
             cut = Chunks.of(blocks, left, Sort.TILE);
         }
         Arguments a = Sort.steps(where.write(Arguments.start()).int32(left).int32(k), values, order, in, axis);
-        if (found == null) {
-            a.pointer(0);
-        } else {
-            a.address(found);
-        }
-        Sort.addresses(a, where);
+        Sort.addresses(a.addressOrNull(found), where);
         last.of(in.dtype()).launch(blocks, Sort.SORTERS, 0, a);
     }
 }

@@ -133,7 +133,7 @@ public final class CublasLibrary {
     private Cublas open(Context context, Workspace workspace) {
         return whyForeign.isEmpty()
                 ? new JcudaCublas(context.stream(), workspace)
-                : new ForeignCublas(functions, new StreamAddress(context.stream()).value(), workspace);
+                : new ForeignCublas(functions, context.streamAddress(), workspace);
     }
 
     /** As in 12.6.1. */

@@ -1,6 +1,7 @@
 package dev.ricci.cuda.library;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -8,9 +9,6 @@ import dev.ricci.backend.Finding;
 import dev.ricci.kernels.Kernels;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -29,7 +27,6 @@ public final class Nvrtc {
     private static final List<String> OPTIONS = List.of("--gpu-architecture=compute_75", "-std=c++17");
 
     private final LibraryPlace place;
-    private final SymbolLookup lookup;
     private final MethodHandle create;
     private final MethodHandle compile;
     private final MethodHandle logSize;
@@ -43,15 +40,15 @@ public final class Nvrtc {
     private Nvrtc(LibraryPlace place) {
         this.place = place;
         loadBuiltins(place.path().getParent());
-        lookup = SymbolLookup.libraryLookup(place.path(), Arena.global());
-        create = bind("nvrtcCreateProgram", ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
-        compile = bind("nvrtcCompileProgram", JAVA_LONG, JAVA_INT, ADDRESS);
-        logSize = bind("nvrtcGetProgramLogSize", JAVA_LONG, ADDRESS);
-        log = bind("nvrtcGetProgramLog", JAVA_LONG, ADDRESS);
-        ptxSize = bind("nvrtcGetPTXSize", JAVA_LONG, ADDRESS);
-        ptx = bind("nvrtcGetPTX", JAVA_LONG, ADDRESS);
-        destroy = bind("nvrtcDestroyProgram", ADDRESS);
-        version = version();
+        Functions f = new Functions(SymbolLookup.libraryLookup(place.path(), Arena.global()));
+        create = f.of("nvrtcCreateProgram", "pppipp");
+        compile = f.of("nvrtcCompileProgram", "lip");
+        logSize = f.of("nvrtcGetProgramLogSize", "lp");
+        log = f.of("nvrtcGetProgramLog", "lp");
+        ptxSize = f.of("nvrtcGetPTXSize", "lp");
+        ptx = f.of("nvrtcGetPTX", "lp");
+        destroy = f.of("nvrtcDestroyProgram", "p");
+        version = version(f.of("nvrtcVersion", "pp"));
     }
 
     /** The library that the compiler asks the loader for by name; Python's wheels keep both where the loader does not look. */
@@ -74,8 +71,8 @@ public final class Nvrtc {
             if (place.isPresent()) {
                 try {
                     return Optional.of(new Nvrtc(place.get()));
-                } catch (IllegalArgumentException | IllegalCallerException e) {
-                    continue; // the loader refuses it: as good as missing
+                } catch (IllegalArgumentException | IllegalCallerException | IllegalStateException e) {
+                    continue; // the loader refuses it, or a function is not there: as good as missing
                 }
             }
         }
@@ -122,13 +119,7 @@ public final class Nvrtc {
         return place.path();
     }
 
-    private MethodHandle bind(String name, MemoryLayout... parameters) {
-        MemorySegment function = lookup.find(name).orElseThrow(() -> new IllegalArgumentException(place.path() + " has no " + name));
-        return Linker.nativeLinker().downcallHandle(function, FunctionDescriptor.of(JAVA_INT, parameters));
-    }
-
-    private String version() {
-        MethodHandle call = bind("nvrtcVersion", ADDRESS, ADDRESS);
+    private static String version(MethodHandle call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment numbers = arena.allocate(JAVA_INT, 2);
             check("nvrtcVersion", (int) call.invokeExact(numbers, numbers.asSlice(4)));
@@ -201,7 +192,7 @@ public final class Nvrtc {
         long n = length.get(JAVA_LONG, 0);
         MemorySegment text = arena.allocate(Math.max(1, n));
         check("text", (int) get.invokeExact(program, text));
-        return new String(text.asSlice(0, Math.max(0, n - 1)).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return new String(text.asSlice(0, Math.max(0, n - 1)).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
     private static void check(String what, int status) {

@@ -1,7 +1,9 @@
 package dev.ricci.cuda.library;
 
+import dev.ricci.kernels.UserCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +32,9 @@ public final class PtxCache {
         this.folder = folder;
     }
 
-    /** In {@code ~/.cache/ricci/nvrtc}, or under the folder that the property {@code ricci.cache} names. */
+    /** The one of this user. */
     public static PtxCache find() {
-        String named = System.getProperty("ricci.cache", "");
-        String shared = System.getenv("XDG_CACHE_HOME");
-        Path home = shared == null || shared.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(shared);
-        PtxCache cache = new PtxCache((named.isBlank() ? home.resolve("ricci") : Path.of(named)).toAbsolutePath().resolve("nvrtc"));
+        PtxCache cache = new PtxCache(UserCache.folder("nvrtc"));
         cache.forgetOld();
         return cache;
     }
@@ -90,7 +89,7 @@ public final class PtxCache {
                     Files.deleteIfExists(file);
                 }
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return; // no folder yet, or another JVM tidies up
         }
     }

@@ -7,6 +7,8 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.CudaBlock;
+import dev.ricci.cuda.driver.Family;
+import dev.ricci.cuda.driver.Kernel;
 
 /** Products by our own kernels, matmul.cu: any strides, float32, float64 and int32. */
 final class TiledProduct {
@@ -22,10 +24,14 @@ final class TiledProduct {
     private static final int LEAST_SLICE = 256;
     private static final int MOST_GRID_Z = 65535;
 
-    private final Context context;
+    private final Family usual;
+    private final Family large;
+    private final Family join;
 
     TiledProduct(Context context) {
-        this.context = context;
+        usual = new Family(context, "matmul", "matmul");
+        large = new Family(context, "matmul", "matmul_large");
+        join = new Family(context, "matmul", "matmul_join");
     }
 
     /** How the sum is cut: by the shape alone, so that the bits are the same on every device. */
@@ -51,31 +57,30 @@ final class TiledProduct {
         for (int d = outer; d < g.axes(); d++) {
             count *= g.size()[d];
         }
-        boolean large = g.out().dtype() == DType.FLOAT32 && g.m() >= LARGE_SIDE && g.n() >= LARGE_SIDE
+        DType type = g.out().dtype();
+        boolean many = type == DType.FLOAT32 && g.m() >= LARGE_SIDE && g.n() >= LARGE_SIDE
                 && tiles(g, LARGE_SIDE) * count >= ENOUGH_BLOCKS;
-        long tiles = tiles(g, large ? LARGE_SIDE : SIDE);
+        long tiles = tiles(g, many ? LARGE_SIDE : SIDE);
         Slices slices = Slices.of(tiles * count, g.k());
-        String type = name(g.out().dtype());
-        String kernel = large ? "matmul_large_" + type : "matmul_" + type;
+        Kernel kernel = (many ? large : usual).of(type);
         int gridX = Math.toIntExact(tiles);
         int gridZ = (int) Math.min(count, MOST_GRID_Z);
-        long toC = CudaBlock.address(g.out()) + c * g.out().dtype().bytes();
+        long toC = CudaBlock.address(g.out()) + c * type.bytes();
         Arguments args = Arguments.start();
         if (slices.count() == 1) {
             operands(args, g, a, b).address(g.out(), toC).pointer(0).float64(scale).float64(keep);
-            context.kernel("matmul", kernel).launch(gridX, 1, gridZ, THREADS, 1, 0, shape(args, g, outer, count, slices));
+            kernel.launch(gridX, 1, gridZ, THREADS, 1, 0, shape(args, g, outer, count, slices));
             return;
         }
         long elements = count * g.m() * g.n();
         try (Scope _ = Scope.open()) {
-            View partial = new View(g.out().backend().allocate(elements * slices.count() * g.out().dtype().bytes()), g.out().dtype(),
-                    Layout.dense());
+            View partial = new View(g.out().backend().allocate(elements * slices.count() * type.bytes()), type, Layout.dense());
             args = operands(Arguments.start(), g, a, b); // allocating may have launched something of its own
             args.address(g.out(), toC).address(partial).float64(scale).float64(keep);
-            context.kernel("matmul", kernel).launch(gridX, slices.count(), gridZ, THREADS, 1, 0, shape(args, g, outer, count, slices));
+            kernel.launch(gridX, slices.count(), gridZ, THREADS, 1, 0, shape(args, g, outer, count, slices));
             args = Arguments.start().address(partial).address(g.out(), toC).float64(scale).float64(keep);
             int blocks = (int) Math.min((elements + THREADS - 1) / THREADS, MOST_GRID_Z);
-            context.kernel("matmul", "matmul_join_" + type).launch(blocks, THREADS, 0, shape(args, g, outer, count, slices));
+            join.of(type).launch(blocks, THREADS, 0, shape(args, g, outer, count, slices));
         }
     }
 
@@ -104,14 +109,5 @@ final class TiledProduct {
         for (int d = 0; d < AXES; d++) {
             args.int64(outer + d < steps.length ? steps[outer + d] : 0);
         }
-    }
-
-    private static String name(DType t) {
-        return switch (t) {
-            case FLOAT32 -> "f32";
-            case FLOAT64 -> "f64";
-            case INT32 -> "i32";
-            case BOOL -> throw new AssertionError("matmul of bool");
-        };
     }
 }

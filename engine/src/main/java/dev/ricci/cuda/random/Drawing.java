@@ -6,6 +6,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.formula.Formula;
 
 /**
@@ -60,11 +61,11 @@ public final class Drawing {
             throw new IllegalArgumentException("random: " + draw + " into " + type + "; BITS go into int32, UNIFORM and NORMAL into"
                     + " float32 or float64");
         }
-        String suffix = type == DType.FLOAT64 ? "_f64" : "_f32";
-        return switch (draw) {
-            case BITS -> "random_bits_i32";
-            case UNIFORM -> "random_uniform" + suffix;
-            case NORMAL -> "random_normal" + suffix;
+        String name = switch (draw) {
+            case BITS -> "random_bits_";
+            case UNIFORM -> "random_uniform_";
+            case NORMAL -> "random_normal_";
         };
+        return name + Family.ending(type);
     }
 }

@@ -3,6 +3,7 @@ package dev.ricci.cuda.row;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.cuda.driver.IndexFaults;
 
 /**
@@ -29,7 +30,7 @@ public final class CrossEntropy {
         Arguments a = Arguments.start();
         rows.address(rows.address(rows.address(a, 0), 1), 2).pointer(context.faults().address());
         rows.write(a);
-        context.kernel("crossEntropy", "crossEntropy_" + RowKernel.ending(out.dtype()) + "_" + threads)
+        context.kernel("crossEntropy", "crossEntropy_" + Family.ending(out.dtype()) + "_" + threads)
                 .launch(rows.blocks(Rows.BLOCK / threads), Rows.BLOCK, 0, a);
     }
 

@@ -5,6 +5,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 
 /** layerNorm and its gradients; each method says whether it did the work or leaves it to the definition. */
 public final class LayerNorm {
@@ -72,7 +73,7 @@ public final class LayerNorm {
                 rows.address(a, 0);
             }
             rows.address(rows.address(rows.address(a, 1), 2), 3);
-            pointer(a, partial).float64(epsilon);
+            a.addressOrNull(partial).float64(epsilon);
             gradient.launch(rows, in.dtype(), version, blocks, a);
             if (sums) {
                 addUp(out[1], out[2], partial, groups, rows.length());
@@ -90,14 +91,10 @@ public final class LayerNorm {
     private void addUp(View gain, View shift, View partial, int groups, int length) {
         DType type = partial.dtype();
         Arguments a = Arguments.start();
-        pointer(a, gain).int64(gain == null ? 0 : gain.layout().stride(0));
-        pointer(a, shift).int64(shift == null ? 0 : shift.layout().stride(0));
+        a.addressOrNull(gain).int64(gain == null ? 0 : gain.layout().stride(0));
+        a.addressOrNull(shift).int64(shift == null ? 0 : shift.layout().stride(0));
         a.address(partial).int32(groups).int32(length);
-        context.kernel("layerNorm", "layerNormGradient_" + RowKernel.ending(type) + "_columns")
+        context.kernel("layerNorm", "layerNormGradient_" + Family.ending(type) + "_columns")
                 .launch((length + 31) / 32, 2, 1, Rows.BLOCK, 1, 0, a);
-    }
-
-    private static Arguments pointer(Arguments a, View v) {
-        return v == null ? a.pointer(0) : a.address(v);
     }
 }

@@ -3,6 +3,7 @@ package dev.ricci.cuda.row;
 import dev.ricci.backend.DType;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
 import dev.ricci.cuda.driver.Kernel;
 
 /** One operation on rows in all its versions and both types; each is found when it is first used. */
@@ -18,15 +19,10 @@ final class RowKernel {
         this.name = name;
     }
 
-    /** The ending that kernels' names have for a type. */
-    static String ending(DType type) {
-        return type == DType.FLOAT32 ? "f32" : "f64";
-    }
-
     private Kernel kernel(DType type, Version version) {
         int i = 2 * version.ordinal() + (type == DType.FLOAT32 ? 0 : 1);
         if (found[i] == null) { // threads that race here find the same one
-            found[i] = context.kernel(file, name + "_" + ending(type) + "_" + version.ending());
+            found[i] = context.kernel(file, name + "_" + Family.ending(type) + "_" + version.ending());
         }
         return found[i];
     }

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import jcuda.driver.CUresult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Faults, on the emulated device's second number, so that the first stays sound for other tests. */
 class ContextTest {
@@ -30,7 +31,7 @@ class ContextTest {
         return device;
     }
 
-    private static String message(org.junit.jupiter.api.function.Executable e) {
+    private static String message(Executable e) {
         return assertThrows(IllegalStateException.class, e).getMessage();
     }
 

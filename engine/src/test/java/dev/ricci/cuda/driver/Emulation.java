@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import jcuda.driver.CUdevice;
+import jcuda.driver.JCudaDriver;
 
 /** The emulated device's own functions, by which tests bring it into states that a real one is rarely in. */
 public final class Emulation {
@@ -43,9 +45,9 @@ public final class Emulation {
 
     /** A device whose context was lost becomes as new, as a new process would find it. */
     public static void revive(int ordinal) {
-        jcuda.driver.CUdevice device = new jcuda.driver.CUdevice();
-        jcuda.driver.JCudaDriver.cuDeviceGet(device, ordinal);
-        jcuda.driver.JCudaDriver.cuDevicePrimaryCtxReset(device);
+        CUdevice device = new CUdevice();
+        JCudaDriver.cuDeviceGet(device, ordinal);
+        JCudaDriver.cuDevicePrimaryCtxReset(device);
     }
 
     private static void call(String name, Object... arguments) {

@@ -11,6 +11,8 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.CudaUnderTest;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class MemoryTest {
             for (int i = 0; i < all.length; i++) {
                 all[i] = device.allocate(DType.INT32, 300);
                 int[] values = new int[300];
-                java.util.Arrays.fill(values, i);
+                Arrays.fill(values, i);
                 device.write(all[i], MemorySegment.ofArray(values));
             }
             int[] back = new int[300];
@@ -146,7 +148,7 @@ class MemoryTest {
 
     @Test
     void anyThreadMayCall() throws InterruptedException {
-        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 200; t++) {
             int mark = t;
@@ -155,7 +157,7 @@ class MemoryTest {
                     for (int i = 0; i < 10; i++) {
                         View v = device.allocate(DType.INT32, 64);
                         int[] values = new int[64];
-                        java.util.Arrays.fill(values, mark);
+                        Arrays.fill(values, mark);
                         device.write(v, MemorySegment.ofArray(values));
                         Thread.yield();
                         int[] back = new int[64];

@@ -14,6 +14,7 @@ import dev.ricci.formula.Formula;
 import dev.ricci.formula.Program;
 import dev.ricci.kernels.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ class NvrtcTest {
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             long types = type == DType.FLOAT32 ? 0xaaaaaaaaaaaaL : 0xffffffffffffL;
             for (int from = 0; from < f.length; from += 6) { // several outputs, as otherwise it takes long
-                Formula[] some = java.util.Arrays.copyOfRange(f, from, Math.min(f.length, from + 6));
+                Formula[] some = Arrays.copyOfRange(f, from, Math.min(f.length, from + 6));
                 Stage s = Cutting.of(new Program(some)).getLast();
                 compile(new Signature(s.code(), type, null, types, -1 >>> 8, 0, some.length, 1));
             }

@@ -1,16 +1,10 @@
 package dev.ricci.cuda.formula;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import dev.ricci.cuda.Elements;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -80,46 +74,17 @@ record Placed(View whole, View view) {
     /** Dense, with these values, converted as Java does. */
     static Placed of(Backend b, DType type, int[] shape, double... values) {
         View v = b.allocate(type, shape);
-        Placed p = new Placed(v, v);
-        p.write(values);
-        return p;
+        Elements.write(v, values);
+        return new Placed(v, v);
     }
 
     Placed with(Layout layout) {
         return new Placed(whole, whole.with(layout));
     }
 
-    private void write(double[] values) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment s = arena.allocate(Math.max(1, values.length * (long) whole.dtype().bytes()), 8);
-            for (int i = 0; i < values.length; i++) {
-                switch (whole.dtype()) {
-                    case BOOL -> s.set(JAVA_BYTE, i, (byte) (values[i] != 0 ? 1 : 0));
-                    case INT32 -> s.setAtIndex(JAVA_INT, i, (int) values[i]);
-                    case FLOAT32 -> s.setAtIndex(JAVA_FLOAT, i, (float) values[i]);
-                    case FLOAT64 -> s.setAtIndex(JAVA_DOUBLE, i, values[i]);
-                }
-            }
-            whole.backend().write(whole, s);
-        }
-    }
-
     /** All elements of the memory behind the view. */
     double[] memory() {
-        double[] values = new double[Math.toIntExact(whole.size())];
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment s = arena.allocate(Math.max(1, values.length * (long) whole.dtype().bytes()), 8);
-            whole.backend().read(whole, s);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = switch (whole.dtype()) {
-                    case BOOL -> s.get(JAVA_BYTE, i);
-                    case INT32 -> s.getAtIndex(JAVA_INT, i);
-                    case FLOAT32 -> s.getAtIndex(JAVA_FLOAT, i);
-                    case FLOAT64 -> s.getAtIndex(JAVA_DOUBLE, i);
-                };
-            }
-        }
-        return values;
+        return Elements.read(whole);
     }
 
     /** The view's elements in row-major order. */

@@ -7,6 +7,7 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.cuda.CudaUnderTest;
+import dev.ricci.cuda.Elements;
 import dev.ricci.cuda.index.Twins.Lie;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -106,7 +107,7 @@ class IndicesTest {
                 Twins index = Twins.of(device, all);
                 device.gather(out.there(), table.there(), index.there(), 0);
                 assertEquals("gather: indices are 0 to 4, got " + bad,
-                        assertThrows(IllegalArgumentException.class, () -> Twins.read(table.there())).getMessage());
+                        assertThrows(IllegalArgumentException.class, () -> Elements.read(table.there())).getMessage());
                 device.scatterAdd(table.there(), index.there(), out.there(), 0);
                 assertEquals("scatterAdd: indices are 0 to 4, got " + bad,
                         assertThrows(IllegalArgumentException.class, device::finish).getMessage());

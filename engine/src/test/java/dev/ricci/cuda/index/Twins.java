@@ -9,9 +9,7 @@ import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import dev.ricci.cuda.Elements;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -86,11 +84,6 @@ record Twins(View here, View there, int length) {
         return new Twins(here.with(pick.apply(here.layout())), there.with(pick.apply(there.layout())), length);
     }
 
-    /** Waits for the device by reading a dense view. */
-    static void read(View dense) {
-        bytes(dense);
-    }
-
     private static Twins of(Backend device, DType type, Lie lie, double[] memory, int... shape) {
         return new Twins(on(CPU, type, lie, memory, shape), on(device, type, lie, memory, shape), memory.length);
     }
@@ -113,18 +106,7 @@ record Twins(View here, View there, int length) {
             least += Math.min(0, Math.max(0, shape[d] - 1) * l.stride(d));
         }
         View all = b.allocate(type, memory.length);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment s = arena.allocate(Math.max(1, (long) memory.length * type.bytes()), 8);
-            for (int i = 0; i < memory.length; i++) {
-                switch (type) {
-                    case BOOL -> s.set(ValueLayout.JAVA_BYTE, i, (byte) memory[i]);
-                    case INT32 -> s.setAtIndex(ValueLayout.JAVA_INT, i, (int) memory[i]);
-                    case FLOAT32 -> s.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) memory[i]);
-                    case FLOAT64 -> s.setAtIndex(ValueLayout.JAVA_DOUBLE, i, memory[i]);
-                }
-            }
-            b.write(all, s);
-        }
+        Elements.write(all, memory);
         return all.with(new Layout(shape.clone(), l.strides(), (lie == Lie.DENSE ? 0 : MARGIN) - least));
     }
 
@@ -181,22 +163,6 @@ record Twins(View here, View there, int length) {
 
     /** All numbers of the memory around a view; those of double hold every bit of the other types. */
     private double[] numbers(View v) {
-        MemorySegment s = MemorySegment.ofArray(bytes(v.with(Layout.dense(length))));
-        double[] n = new double[length];
-        Arrays.setAll(n, i -> switch (v.dtype()) {
-            case BOOL -> s.get(ValueLayout.JAVA_BYTE, i);
-            case INT32 -> s.get(ValueLayout.JAVA_INT_UNALIGNED, 4L * i);
-            case FLOAT32 -> s.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i);
-            case FLOAT64 -> s.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * i);
-        });
-        return n;
-    }
-
-    private static byte[] bytes(View dense) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment s = arena.allocate(Math.max(1, dense.size() * dense.dtype().bytes()), 8);
-            dense.backend().read(dense, s);
-            return s.toArray(ValueLayout.JAVA_BYTE);
-        }
+        return Elements.read(v.with(Layout.dense(length)));
     }
 }

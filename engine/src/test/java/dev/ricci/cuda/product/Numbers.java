@@ -4,9 +4,7 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import dev.ricci.cuda.Elements;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -38,36 +36,12 @@ record Numbers(DType type, double[] values, Layout layout) {
 
     View on(Backend device) {
         View all = device.allocate(type, values.length);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment host = arena.allocate((long) values.length * type.bytes(), 8);
-            for (int i = 0; i < values.length; i++) {
-                switch (type) {
-                    case FLOAT32 -> host.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) values[i]);
-                    case FLOAT64 -> host.setAtIndex(ValueLayout.JAVA_DOUBLE, i, values[i]);
-                    case INT32 -> host.setAtIndex(ValueLayout.JAVA_INT, i, (int) values[i]);
-                    case BOOL -> throw new AssertionError();
-                }
-            }
-            device.write(all, host);
-        }
+        Elements.write(all, values);
         return all.with(layout);
     }
 
     /** All numbers of the memory under a view that {@link #on} made. */
     double[] all(View v) {
-        double[] result = new double[values.length];
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment host = arena.allocate((long) values.length * type.bytes(), 8);
-            v.backend().read(v.with(Layout.dense(values.length)), host);
-            for (int i = 0; i < values.length; i++) {
-                result[i] = switch (type) {
-                    case FLOAT32 -> host.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-                    case FLOAT64 -> host.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-                    case INT32 -> host.getAtIndex(ValueLayout.JAVA_INT, i);
-                    case BOOL -> throw new AssertionError();
-                };
-            }
-        }
-        return result;
+        return Elements.read(v.with(Layout.dense(values.length)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.ricci.cuda.driver;
 
 /** The latest launches, so that a fault that shows later can name its suspects. Guarded by the context's lock. */
-final class Journal {
+final class Launches {
     private static final int KEPT = 32;
 
     private final String[] names = new String[KEPT];

@@ -3,11 +3,11 @@ package dev.ricci.cuda.formula;
 import dev.ricci.backend.DType;
 
 /** Runs a stage over operands: compiled where there is a kernel for it, else interpreted. Both give the same bits. */
-final class Way {
+final class Launcher {
     private final Interpreter interpreter;
     private final Compiled compiled;
 
-    Way(Interpreter interpreter, Compiled compiled) {
+    Launcher(Interpreter interpreter, Compiled compiled) {
         this.interpreter = interpreter;
         this.compiled = compiled;
     }
