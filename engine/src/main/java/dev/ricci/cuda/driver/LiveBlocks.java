@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The blocks in use, as a list through the blocks themselves; what errors about memory tell of them. Guarded by the pool. */
 final class LiveBlocks {
@@ -66,15 +67,15 @@ final class LiveBlocks {
     }
 
     /** The text of an error: what was asked for, what is in use by kind, the largest blocks, and what to do. */
-    String report(long asked, long free, long total, long kept, boolean recording) {
+    String report(long asked, long free, long total, FreeBlocks common, boolean recording) {
         long unscoped = Math.min(bytes, Unscoped.bytes());
-        long pinned = sum(b -> b.pins > 0);
+        long pinned = sum(b -> b.pins > 0 || b.home != common);
         StringBuilder s = new StringBuilder("cuda: out of memory: ").append(Bytes.text(asked)).append(" asked for, ")
                 .append(Bytes.text(free)).append(" free of ").append(Bytes.text(total)).append("; in use ").append(Bytes.text(bytes))
                 .append(" in ").append(count).append(count == 1 ? " block (" : " blocks (")
                 .append(Bytes.text(bytes - unscoped)).append(" owned by scopes, ")
                 .append(Bytes.text(unscoped)).append(" by the garbage collector; ").append(Bytes.text(pinned))
-                .append(" used by recordings), kept for reuse ").append(Bytes.text(kept));
+                .append(" used by recordings), kept for reuse ").append(Bytes.text(common.bytes()));
         if (count > 0) {
             s.append("; the largest: ").append(largest().stream()
                     .map(b -> Bytes.text(b.bytes()) + (b.site == null ? "" : " from " + b.site)).collect(Collectors.joining(", ")));

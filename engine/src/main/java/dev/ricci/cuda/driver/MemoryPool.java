@@ -167,7 +167,7 @@ final class MemoryPool {
             context.leave();
         }
         synchronized (this) {
-            return new OutOfMemory(live.report(bytes, free[0], total[0], common.bytes(), context.isRecording()));
+            return new OutOfMemory(live.report(bytes, free[0], total[0], common, context.isRecording()));
         }
     }
 }
