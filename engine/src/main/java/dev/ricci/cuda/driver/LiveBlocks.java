@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The blocks in use, as a list through the blocks themselves; what errors about memory tell of them. Guarded by the pool. */
 final class LiveBlocks {
