@@ -37,9 +37,18 @@ bool fatal(int code) {
   return code == ILLEGAL_ADDRESS || code == LAUNCH_TIMEOUT || code == LAUNCH_FAILED || (code >= 714 && code <= 718);
 }
 
+// A number with k, m or g behind it, as in 512m; what is none is told of, not taken for 0.
 long number(const char* name, long otherwise) {
   const char* text = getenv(name);
-  return text && *text ? atol(text) : otherwise;
+  if (!text || !*text) return otherwise;
+  char* end;
+  long n = strtol(text, &end, 10);
+  static const char units[] = "kKmMgG";
+  const char* unit = *end ? strchr(units, *end) : nullptr;
+  if (end != text && !*end) return n;
+  if (end != text && unit && !end[1]) return n << 10 * ((unit - units) / 2 + 1);
+  fprintf(stderr, "emulated: %s: a number, or one with k, m or g behind it as in 512m, got '%s'; it counts as not set\n", name, text);
+  return otherwise;
 }
 
 }  // namespace

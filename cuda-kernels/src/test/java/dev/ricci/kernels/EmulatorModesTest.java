@@ -8,7 +8,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +57,37 @@ class EmulatorModesTest {
         driver.ok("cuMemGetInfo_v2", free, total);
         assertEquals(0, free.get(JAVA_LONG, 0));
         assertEquals(10_000, total.get(JAVA_LONG, 0));
+    }
+
+    /** What a process says whose environment has this word for the memory. */
+    private static List<String> memory(String word) throws IOException, InterruptedException {
+        ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Memory.class.getName());
+        java.environment().put("RICCI_EMULATOR_MEMORY", word);
+        Process process = java.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said.lines().toList();
+    }
+
+    /** Prints the memory of the device. */
+    static final class Memory {
+        public static void main(String[] args) {
+            MemorySegment free = ARENA.allocate(JAVA_LONG);
+            MemorySegment total = ARENA.allocate(JAVA_LONG);
+            EmulatedDriver.load().ok("cuMemGetInfo_v2", free, total);
+            System.out.println(total.get(JAVA_LONG, 0));
+        }
+    }
+
+    @Test
+    void theEnvironmentMayNameMemoryWithAUnit() throws IOException, InterruptedException {
+        assertEquals(List.of("1000000"), memory("1000000"));
+        assertEquals(List.of("67108864"), memory("64m"));
+        assertEquals(List.of("2147483648"), memory("2G"));
+        assertEquals(List.of("emulated: RICCI_EMULATOR_MEMORY: a number, or one with k, m or g behind it as in 512m, got '64 MB';"
+                + " it counts as not set", Long.toString(4 * GIB)), memory("64 MB"));
     }
 
     @Test
