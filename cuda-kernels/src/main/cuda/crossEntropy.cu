@@ -49,14 +49,7 @@ __device__ __forceinline__ void crossEntropyGradient(T* out, const T* logits, co
     }
     Held<T, LANES, CHUNKS> held;
     held.load(row, 1, turn.lane, -(T)INFINITY);
-    T max = largest(held);
-    T sum = 0;
-#pragma unroll
-    for (int k = 0; k < held.COUNT; k++) {
-      held.x[k] = exp(held.x[k] - max);
-      sum += held.position(row.wide, turn.lane, k) < row.length ? held.x[k] : (T)0;
-    }
-    T scale = 1 / together<Add, LANES>(sum);
+    T scale = 1 / exponentiate(held, row, turn.lane);
 #pragma unroll
     for (int k = 0; k < held.COUNT; k++) {
       held.x[k] = g * (held.x[k] * scale - (T)(held.position(row.wide, turn.lane, k) == label));

@@ -37,6 +37,19 @@ template <typename T, int LANES, int CHUNKS> __device__ __forceinline__ T larges
   return together<Largest, LANES>(max);
 }
 
+// Puts exp(x - largest) in the place of each element of a row that LANES threads hold, and gives the sum.
+template <typename T, int N, int LANES, int CHUNKS>
+__device__ __forceinline__ T exponentiate(Held<T, LANES, CHUNKS>& held, const Row<T, N>& row, int lane) {
+  T max = largest(held);
+  T sum = 0;
+#pragma unroll
+  for (int k = 0; k < held.COUNT; k++) {
+    held.x[k] = exp(held.x[k] - max);
+    sum += held.position(row.wide, lane, k) < row.length ? held.x[k] : (T)0;
+  }
+  return together<Add, LANES>(sum);
+}
+
 // Both of a row that is streamed.
 template <typename T, int N>
 __device__ __forceinline__ Exponentials<T> exponentials(const Row<T, N>& row, const Stream& stream, int width) {

@@ -11,14 +11,7 @@ template <typename T, int LANES, int CHUNKS> __device__ __forceinline__ void sof
     Row<T, 2> row = rowAt<T, 2>(rows, turn.number, {out, in});
     Held<T, LANES, CHUNKS> held;
     held.load(row, 1, turn.lane, -(T)INFINITY);
-    T max = largest(held);
-    T sum = 0;
-#pragma unroll
-    for (int k = 0; k < held.COUNT; k++) {
-      held.x[k] = exp(held.x[k] - max);
-      sum += held.position(row.wide, turn.lane, k) < row.length ? held.x[k] : (T)0;
-    }
-    T scale = 1 / together<Add, LANES>(sum);
+    T scale = 1 / exponentiate(held, row, turn.lane);
 #pragma unroll
     for (int k = 0; k < held.COUNT; k++) held.x[k] *= scale;
     held.store(row, turn.lane);

@@ -8,6 +8,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.Solver;
@@ -43,17 +44,13 @@ import java.lang.foreign.MemorySegment;
 public final class Cpu implements Backend {
     private final Pool pool;
     private final Recycler memory;
-    private final Thread lastWords;
+    private final LeakReport leaks;
 
     /** A device of its own threads and memory. */
     public Cpu(DeviceOptions options) {
-        boolean trace = Boolean.getBoolean("ricci.leaks");
-        memory = new Recycler(MemoryLimit.bytes(), trace);
+        memory = new Recycler(MemoryLimit.bytes(), LeakReport.isWanted());
+        leaks = new LeakReport(memory::leaks);
         pool = new Pool(Machine.threads(options));
-        lastWords = trace ? new Thread(() -> System.err.println(memory.leaks()), "ricci-leaks") : null;
-        if (trace) {
-            Runtime.getRuntime().addShutdownHook(lastWords);
-        }
     }
 
     @Override
@@ -69,11 +66,6 @@ public final class Cpu implements Backend {
     /** The threads that share the work, the caller's among them. */
     public int threads() {
         return pool.threads();
-    }
-
-    /** What is alive now by where it was allocated, with {@code -Dricci.leaks=true}. */
-    public String leaks() {
-        return memory.leaks();
     }
 
     @Override
@@ -302,20 +294,7 @@ public final class Cpu implements Backend {
     public void close() {
         pool.close();
         memory.close();
-        if (lastWords != null) {
-            reportLeaks();
-        }
-    }
-
-    /** What is alive at the end, once: now, or when the JVM ends without a close. */
-    private void reportLeaks() {
-        try {
-            if (Runtime.getRuntime().removeShutdownHook(lastWords)) {
-                System.err.println(memory.leaks());
-            }
-        } catch (IllegalStateException e) {
-            return; // the JVM is ending and the hook runs by itself
-        }
+        leaks.close();
     }
 
     private static void fence(Object... views) {

@@ -7,6 +7,7 @@ import dev.ricci.backend.Buffer;
 import dev.ricci.backend.Bytes;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.Solver;
@@ -42,6 +43,7 @@ public final class Cuda implements Backend {
     private final String name;
     private final Driver driver;
     private final Context context;
+    private final LeakReport leaks;
     private final HostSolvers solvers = new HostSolvers();
     private final Formulas formulas;
     private final Argument argument;
@@ -61,6 +63,7 @@ public final class Cuda implements Backend {
         this.name = name;
         this.driver = driver;
         this.context = context;
+        leaks = new LeakReport(context::leaks);
         formulas = new Formulas(context, compiler(driver));
         argument = new Argument(context);
         gather = new Gather(context);
@@ -275,6 +278,7 @@ public final class Cuda implements Backend {
     public void close() {
         solvers.close();
         products.close();
+        leaks.close();
         context.close();
     }
 }

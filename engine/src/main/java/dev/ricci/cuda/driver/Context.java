@@ -1,5 +1,6 @@
 package dev.ricci.cuda.driver;
 
+import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.View;
 import java.lang.foreign.MemorySegment;
@@ -57,7 +58,7 @@ public final class Context implements AutoCloseable {
                     + " have its mode set to default by nvidia-smi -c 0");
         }
         check("context", status);
-        pool = new MemoryPool(this, Boolean.getBoolean("ricci.leaks"));
+        pool = new MemoryPool(this, LeakReport.isWanted());
         modules = new Modules(this);
         enter();
         try {

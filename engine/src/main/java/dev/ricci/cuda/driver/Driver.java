@@ -176,9 +176,4 @@ public final class Driver {
     static synchronized Optional<MemorySegment> emulatorFunction(String name) {
         return loaded != null && loaded.emulated ? loaded.lookup.find(name) : Optional.empty();
     }
-
-    /** A function of the driver's, also one that JCuda does not know. */
-    public Optional<MemorySegment> function(String name) {
-        return lookup.find(name);
-    }
 }

@@ -136,11 +136,6 @@ public final class CublasLibrary {
                 : new ForeignCublas(functions, context.streamAddress(), workspace);
     }
 
-    /** As in 12.6.1. */
-    public String version() {
-        return version;
-    }
-
     /** One line: version, where it was found, how it is called. */
     public String describe() {
         String how = whyForeign.isPresent() ? "through foreign functions (" + whyForeign.get() + ")"

@@ -114,11 +114,6 @@ public final class Nvrtc {
         return version + " " + place.how() + " (" + place.path() + ")";
     }
 
-    /** The file that was loaded. */
-    public Path path() {
-        return place.path();
-    }
-
     private static String version(MethodHandle call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment numbers = arena.allocate(JAVA_INT, 2);
