@@ -69,11 +69,6 @@ public final class EmulatedDriver {
         return made;
     }
 
-    /** All calls since {@link #clear}. */
-    public long calls() {
-        return calls.ask(MemorySegment.NULL);
-    }
-
     /** How often each kernel was launched since {@link #clear}. */
     public Map<String, Long> launches() {
         Map<String, Long> all = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +37,16 @@ class RunTestsTest {
     private static final String NAMED = "public class NamedLikeATest {}";
 
     @TempDir Path folder;
+
+    /** JUnit would warn of each that leads out of its folder. */
+    @AfterEach
+    void removeLinks() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
+    }
 
     /** A bundle of what is on the class path of this JVM, with test classes compiled here. */
     private FakeBundle bundle(String... sources) throws IOException {
