@@ -14,9 +14,13 @@ public final class Totals {
 
     static boolean write(Journal journal, Paper paper) {
         Journal.Counts all = journal.total();
+        if (journal.finished() == 0 && journal.unfinished().isEmpty()) {
+            paper.line("tests: no class was run; --only takes a part of a class's name, as in --only OpCases");
+            return false;
+        }
         String unfinished = journal.unfinished().map(c -> "; not finished: " + c).orElse("");
         paper.line("tests: " + all.passed() + " passed, " + all.failed() + " failed, " + all.skipped() + " skipped, in "
-                + journal.finished() + " classes" + unfinished);
+                + journal.finished() + (journal.finished() == 1 ? " class" : " classes") + unfinished);
         return all.failed() == 0 && all.passed() > 0 && unfinished.isEmpty();
     }
 }

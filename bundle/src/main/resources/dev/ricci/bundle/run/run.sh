@@ -165,6 +165,10 @@ $(sed -n 's/^MemTotal: *//p' /proc/meminfo)"
 tests() {
   say ""
   say "== tests"
+  if [ -n "$device" ] && ! run_told "$here/lib/*" dev.ricci.bundle.run.Usable "$device"; then
+    failed=yes
+    return
+  fi
   for jar in "$here"/tests/*.jar; do
     status=0
     while [ -z "$stopped" ]; do

@@ -70,9 +70,9 @@ class JournalTest {
         journal.end("a.BTest", new Counts(5, 1, 0));
         assertFalse(Totals.write(journal, paper));
         assertEquals("""
-                tests: 0 passed, 0 failed, 0 skipped, in 0 classes
-                tests: 2 passed, 0 failed, 1 skipped, in 1 classes
-                tests: 2 passed, 0 failed, 1 skipped, in 1 classes; not finished: a.BTest
+                tests: no class was run; --only takes a part of a class's name, as in --only OpCases
+                tests: 2 passed, 0 failed, 1 skipped, in 1 class
+                tests: 2 passed, 0 failed, 1 skipped, in 1 class; not finished: a.BTest
                 tests: 7 passed, 1 failed, 1 skipped, in 2 classes
                 """, report());
     }

@@ -44,10 +44,10 @@ class RunShTest {
     void allMeansDevicesThenTestsOfEachModuleThenBenchmarks() throws IOException, InterruptedException {
         Ended run = bundle.run("--device", "emulated"); // which this bundle does not have: the processor alone is measured
         assertEquals(0, run.status(), run::said);
-        assertEquals(List.of("demos.Main", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals", "benchmarks.Benchmarks"),
-                started());
-        assertTrue(bundle.calls().get(1).contains("/tests/one.jar dev.ricci"), () -> "the tests are on the class path");
-        assertTrue(bundle.calls().get(1).endsWith(" full 0 "));
+        assertEquals(List.of("demos.Main", "bundle.run.Usable", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals",
+                "benchmarks.Benchmarks"), started());
+        assertTrue(bundle.calls().get(2).contains("/tests/one.jar dev.ricci"), () -> "the tests are on the class path");
+        assertTrue(bundle.calls().get(2).endsWith(" full 0 "));
         String report = bundle.report();
         assertTrue(report.startsWith("Ricci on "), report);
         assertTrue(report.contains("commit of this test\n"), report);
@@ -59,10 +59,19 @@ class RunShTest {
     void oneOfBothAndAllOptionsAreHandedOn() throws IOException, InterruptedException {
         Files.createDirectories(bundle.folder.resolve("emulator"));
         assertEquals(0, bundle.run("--quick", "tests", "--device", "emulated", "--only", "Op Cases").status());
-        assertEquals(List.of("demos.Main", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals"), started());
-        String call = bundle.calls().get(1);
+        assertEquals(List.of("demos.Main", "bundle.run.Usable", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals"), started());
+        String call = bundle.calls().get(2);
         assertTrue(call.contains(" -Dricci.test.device=emulated ") && call.endsWith(" quick 0 Op Cases"), call);
         assertTrue(call.contains(" -Dricci.emulator=" + bundle.folder.toRealPath() + "/emulator "), call);
+    }
+
+    @Test
+    void aDeviceThatWasAskedForAndIsNotThereFailsBeforeAnyTest() throws IOException, InterruptedException {
+        bundle.java("case \"$*\" in *Usable*) echo no such driver; exit 1 ;; esac");
+        Ended run = bundle.run("tests", "--device", "cuda");
+        assertEquals(1, run.status(), run::said);
+        assertEquals(List.of("demos.Main", "bundle.run.Usable"), started());
+        assertTrue(bundle.report().contains("no such driver\n") && bundle.report().endsWith("FAILED: see above\n"), bundle.report());
     }
 
     @Test
