@@ -118,6 +118,6 @@ class RunTestsTest {
         FakeBundle bundle = bundle(LAST, DIES);
         Ended run = bundle.run("tests", "--only", "lasttest");
         assertEquals(0, run.status(), run::said);
-        assertTrue(bundle.report().contains("tests: 1 passed, 0 failed, 0 skipped, in 1 classes\n"), bundle.report());
+        assertTrue(bundle.report().contains("tests: 1 passed, 0 failed, 0 skipped, in 1 class\n"), bundle.report());
     }
 }
