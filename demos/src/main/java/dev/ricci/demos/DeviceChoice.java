@@ -4,6 +4,7 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options that say where to compute, and in which numbers. */
@@ -33,6 +34,10 @@ final class DeviceChoice {
     /** Refuses what is not the name of a device, whether it is there or not. */
     static void check(String device) {
         int colon = device.indexOf(':');
+        if (device.toLowerCase(Locale.ROOT).startsWith("gpu")) { // which is one letter from cpu, and not that is meant
+            throw Failure.ofUsage("--device: unknown name '" + device + "'; GPUs are cuda, cuda:1 and so on; choose one of "
+                    + String.join(", ", Words.DEVICES.names()));
+        }
         Words.find(() -> Words.DEVICES.named(colon < 0 ? device : device.substring(0, colon)));
         if (colon >= 0 && !device.substring(colon + 1).matches("\\d{1,4}")) {
             throw Failure.ofUsage("--device: after the colon the number of the GPU, as in cuda:1, got '" + device + "'");

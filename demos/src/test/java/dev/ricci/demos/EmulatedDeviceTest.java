@@ -109,9 +109,10 @@ class EmulatedDeviceTest {
 
     @Test
     void theDemoTakesTheNameOfADeviceToo() {
-        Ran wrong = Ran.of("demo", "--device", "gpus");
+        Ran wrong = Ran.of("demo", "--device", "gpu");
         assertEquals(2, wrong.exitCode());
-        assertTrue(wrong.errors().startsWith("ricci: --device: unknown name 'gpus'"), wrong.errors());
+        assertEquals("ricci: --device: unknown name 'gpu'; GPUs are cuda, cuda:1 and so on; choose one of auto, cpu, cuda, emulated",
+                wrong.errors().strip());
         Ran beyond = Ran.of("demo", "--device", "cpu:7", "--report", folder.resolve("r.html").toString());
         assertEquals(1, beyond.exitCode());
         assertEquals("ricci: cpu: there is no device 7; there is one, of number 0", beyond.errors().strip());

@@ -20,7 +20,7 @@ public final class Step implements AutoCloseable {
     private Step(Backend device, Supplier<Tensor> body) {
         replay = device.record(() -> {
             try (Scope _ = Scope.open()) {
-                show(body.get().detach());
+                show(body.get());
             }
         });
     }
@@ -31,10 +31,13 @@ public final class Step implements AutoCloseable {
     }
 
     private void show(Tensor made) {
+        if (made == null) {
+            throw new IllegalArgumentException("record: the step gives null; give a tensor, such as the loss");
+        }
         if (result == null) {
-            result = new Parameter(made);
+            result = new Parameter(made.detach());
         } else {
-            result.set(made);
+            result.set(made.detach());
         }
     }
 

@@ -52,4 +52,10 @@ class StepTest {
             assertTrue(after <= before, () -> before + " bytes, then " + after);
         }
     }
+
+    @Test
+    void aStepThatGivesNothingIsRefused() {
+        var e = assertThrows(IllegalArgumentException.class, () -> Step.record(Devices.current(), () -> null));
+        assertEquals("record: the step gives null; give a tensor, such as the loss", e.getMessage());
+    }
 }
