@@ -12,7 +12,7 @@ constexpr int CONSTANTS = 48;
 constexpr int FIRST_CONSTANT = 64;  // operands below are slots
 constexpr int LATEST = 255;         // the latest result, in registers
 
-// The numbers are those of dev.ricci.cuda.formula.Opcode. From EXPONENTIAL on each function stands once, in a loop over the piece.
+// The numbers are those of dev.ricci.cuda.formula.Opcode. From EXP on each function stands once, in a loop over the piece.
 enum Opcode : unsigned {
   STORE = 0,
   ADD = 1,

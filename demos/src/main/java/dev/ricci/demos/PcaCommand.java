@@ -46,6 +46,14 @@ final class PcaCommand implements Callable<Integer> {
         data.check();
         device.check();
         results.check();
+        try (Backend backend = device.open()) { // before the data, which may be a download
+            reduce(pca, backend);
+        }
+        results.say(ricci.console());
+        return 0;
+    }
+
+    private void reduce(Pca pca, Backend backend) throws IOException {
         Console console = ricci.console();
         Digits digits = data.load(pca.seed(), console);
         int most = Math.min(digits.train().count(), digits.train().rows() * digits.train().columns());
@@ -53,17 +61,13 @@ final class PcaCommand implements Callable<Integer> {
             throw Failure.ofUsage("--components: " + digits.train().count() + " images of " + digits.train().rows() + " x "
                     + digits.train().columns() + " pixels have at most " + most + " components, got " + pca.components());
         }
-        try (Backend backend = device.open()) {
-            console.line(backend.describe());
-            console.line(String.format(Locale.ROOT, "%,d images of %d x %d pixels, by %s ...", digits.train().count(),
-                    digits.train().rows(), digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
-            PcaOutcome outcome = new PcaRun(digits.train(), device.dtype()).run(pca);
-            show(console, outcome);
-            results.writeJson(json(outcome, backend));
-            results.writeReport(report(outcome, backend, pca.seed()));
-        }
-        results.say(console);
-        return 0;
+        console.line(backend.describe());
+        console.line(String.format(Locale.ROOT, "%,d images of %d x %d pixels, by %s ...", digits.train().count(),
+                digits.train().rows(), digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
+        PcaOutcome outcome = new PcaRun(digits.train(), device.dtype()).run(pca);
+        show(console, outcome);
+        results.writeJson(json(outcome, backend));
+        results.writeReport(report(outcome, backend, pca.seed()));
     }
 
     private static void show(Console console, PcaOutcome o) {

@@ -55,6 +55,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        try (Backend backend = device.open()) { // before the data, which may be a download
+            return train(backend);
+        }
+    }
+
+    private int train(Backend backend) throws IOException {
         Console console = ricci.console();
         Digits digits = data.load(learning.seed, console);
         DigitData ready = DigitData.of(data.name(), digits, learning.seed);
@@ -63,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
                     + ready.learning() + " or less");
         }
         TrainingSettings settings = settings(digits);
-        try (Interrupts interrupts = Interrupts.watch(console::line); Backend backend = device.open()) {
+        try (Interrupts interrupts = Interrupts.watch(console::line)) {
             console.line(backend.describe());
             console.line(String.format(Locale.ROOT, "%s, %,d parameters; %,d images to learn from, %,d held out, %,d to test with",
                     settings.shape(), settings.network().parameterCount(), ready.learning(),
