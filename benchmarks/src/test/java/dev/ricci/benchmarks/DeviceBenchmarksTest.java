@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
 import dev.ricci.data.Json;
-import dev.ricci.kernels.Emulator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +33,7 @@ class DeviceBenchmarksTest {
     static void build() {
         System.setProperty("ricci.emulator.count", "true");
         try {
-            Emulator.build();
+            Devices.open("emulated", DeviceOptions.DEFAULT).close();
         } catch (IllegalStateException e) {
             System.err.println("benchmarks of the CUDA device are skipped: " + e.getMessage());
             abort(e.getMessage());

@@ -3,6 +3,7 @@ package dev.ricci.cuda;
 import dev.ricci.backend.Bytes;
 import dev.ricci.backend.Finding;
 import dev.ricci.cuda.driver.Driver;
+import dev.ricci.cuda.driver.PrivateNatives;
 import dev.ricci.cuda.driver.Properties;
 import dev.ricci.cuda.library.CublasLibrary;
 import dev.ricci.cuda.library.Nvrtc;
@@ -15,7 +16,7 @@ final class Doctor {
     private Doctor() {}
 
     static List<Finding> findings() {
-        List<Finding> all = new ArrayList<>();
+        List<Finding> all = new ArrayList<>(jcuda());
         try {
             Driver driver = Driver.load();
             all.add(Finding.found("driver", driver.describe()));
@@ -32,14 +33,21 @@ final class Doctor {
     }
 
     static List<Finding> emulatedFindings() {
+        List<Finding> all = new ArrayList<>(jcuda());
         try {
-            if (!System.getProperty("ricci.emulator", "").isBlank()) {
-                return List.of(Finding.found("compiler", "not needed: built before, in " + Emulator.build().folder()));
-            }
-            return List.of(Finding.found("compiler", Emulator.compiler()));
+            boolean built = !System.getProperty("ricci.emulator", "").isBlank();
+            all.add(Finding.found("compiler", built
+                    ? "not needed: built before, in " + Emulator.build().folder()
+                    : Emulator.compiler()));
         } catch (IllegalStateException e) {
-            return List.of(split("compiler", e.getMessage()));
+            all.add(split("compiler", e.getMessage()));
         }
+        return all;
+    }
+
+    /** Worth a line only where it is missing. */
+    private static List<Finding> jcuda() {
+        return PrivateNatives.has("JCudaDriver") ? List.of() : List.of(split("JCuda", "cuda: " + Driver.NO_NATIVE));
     }
 
     private static Finding device(Properties p) {

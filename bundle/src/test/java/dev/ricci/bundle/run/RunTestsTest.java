@@ -93,7 +93,7 @@ class RunTestsTest {
     void aTestThatEndsTheJvmOrHangsCostsNoOther() throws IOException, InterruptedException {
         FakeBundle bundle = bundle(MIXED, DIES, HANGS, LAST, NAMED);
         bundle.environment("RICCI_JAVA_OPTS", "-Dricci.bundle.limit=3");
-        Ended run = bundle.run("tests", "--device", "emulated");
+        Ended run = bundle.run("tests");
         assertEquals(1, run.status(), run::said);
         String report = bundle.report();
         for (String wanted : List.of(

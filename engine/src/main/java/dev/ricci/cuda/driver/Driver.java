@@ -32,6 +32,10 @@ public final class Driver {
     /** Where a driver may stand besides the loader's own path: Windows' subsystem for Linux keeps it apart. */
     private static final List<Path> ELSEWHERE = List.of(Path.of("/usr/lib/wsl/lib/libcuda.so.1"));
 
+    /** Without a native of JCuda's there is nothing to call a driver with: reason and remedy. */
+    public static final String NO_NATIVE = "JCuda's native for this system is not on the class path; it is made for Linux on x86-64, in"
+            + " org.jcuda:jcuda-natives with the classifier linux-x86_64 (builds with -Pno-natives leave it out)";
+
     private static Driver loaded;
     private static IllegalStateException refused;
 
@@ -105,11 +109,14 @@ public final class Driver {
             throw new IllegalStateException(device + ": the driver of CUDA " + text(d.version) + " has no " + String.join(", ", missing)
                     + "; update the NVIDIA driver");
         }
+        if (!PrivateNatives.has("JCudaDriver")) {
+            throw new IllegalStateException(device + ": " + NO_NATIVE);
+        }
         try {
             PrivateNatives.initialise(() -> JCudaDriver.setExceptionsEnabled(false)); // loads its native; statuses are checked here
         } catch (LinkageError e) {
-            throw new IllegalStateException(device + ": JCuda's native cannot be loaded (" + e.getMessage()
-                    + "); it is made for Linux on x86-64, in org.jcuda:jcuda-natives with the classifier linux-x86_64");
+            throw new IllegalStateException(device + ": JCuda's native cannot be loaded (" + e.getMessage().lines().findFirst().orElse("")
+                    + "); it is made for Linux on x86-64 with glibc");
         }
         int status = JCudaDriver.cuInit(0);
         if (status != DriverError.SUCCESS) {

@@ -27,6 +27,11 @@ public final class PrivateNatives {
         return LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName(library + "-" + JCudaVersion.get()));
     }
 
+    /** Whether JCuda's library of this name, as in {@code JCudaDriver}, is on the class path for this system. */
+    public static boolean has(String library) {
+        return LibUtils.class.getResource("/lib/" + fileName(library)) != null;
+    }
+
     /**
      * Runs what makes JCuda load a library.
      *

@@ -82,6 +82,7 @@ class DriverTest {
 
     @Test
     void aDriverWithoutADevice() throws Exception {
+        assumeTrue(PrivateNatives.has("JCudaDriver"), Driver.NO_NATIVE);
         driver("12040", NO_DEVICE, DriverFunctions.NAMES);
         String said = asked();
         assertTrue(said.startsWith("cuda: no device (cuInit: CUDA_ERROR_NO_DEVICE); ") && said.contains("CUDA_VISIBLE_DEVICES"), said);

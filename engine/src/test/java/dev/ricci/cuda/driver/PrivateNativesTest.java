@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ class PrivateNativesTest {
 
     @Test
     void namesAreJCudas() {
+        assumeTrue(PrivateNatives.has("JCudaDriver"), Driver.NO_NATIVE);
         assertTrue(PrivateNatives.class.getResource("/lib/" + PrivateNatives.fileName("JCudaDriver")) != null);
         assertTrue(PrivateNatives.class.getResource("/lib/" + PrivateNatives.fileName("JCublas2")) != null);
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ricci.backend.Finding;
 import dev.ricci.cuda.CudaUnderTest;
+import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.PrivateNatives;
 import dev.ricci.kernels.EmulatedLibraries;
 import dev.ricci.kernels.Emulator;
@@ -32,6 +33,7 @@ class CublasLibraryTest {
 
     @BeforeAll
     static void build() {
+        assumeTrue(PrivateNatives.has("JCublas2"), Driver.NO_NATIVE);
         try {
             emulated = Emulator.build();
         } catch (IllegalStateException e) {

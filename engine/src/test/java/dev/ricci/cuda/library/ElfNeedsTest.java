@@ -3,7 +3,9 @@ package dev.ricci.cuda.library;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.PrivateNatives;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ class ElfNeedsTest {
     private static final String TO = "libcublas.so.13";
 
     private static byte[] library() throws IOException {
+        assumeTrue(PrivateNatives.has("JCublas2"), Driver.NO_NATIVE);
         try (InputStream in = ElfNeeds.class.getResourceAsStream("/lib/" + PrivateNatives.fileName("JCublas2"))) {
             return in.readAllBytes();
         }
