@@ -161,7 +161,8 @@ $(sed -n 's/^MemTotal: *//p' /proc/meminfo)"
   run_told "$here/lib/*" dev.ricci.demos.Main devices || failed=yes
 }
 
-# Each module's tests in a JVM of their own; where one dies, the next goes on behind the class that it died in.
+# Each module's tests in a JVM of their own, with assertions as Maven has them; where one dies, the next goes on behind the class that
+# it died in.
 tests() {
   say ""
   say "== tests"
@@ -173,7 +174,7 @@ tests() {
     status=0
     while [ -z "$stopped" ]; do
       before=$(wc -l < "$journal")
-      run_java "$here/lib/*:$jar" dev.ricci.bundle.run.RunTests "$jar" "$journal" "$report" "$quick" "$status" "$only"
+      run_java "$here/lib/*:$jar" -ea dev.ricci.bundle.run.RunTests "$jar" "$journal" "$report" "$quick" "$status" "$only"
       status=$?
       [ "$status" -ne 0 ] || break
       crashes
