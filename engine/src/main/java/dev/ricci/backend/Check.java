@@ -1,5 +1,6 @@
 package dev.ricci.backend;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** The checks of shapes and types that come before any work, and all their messages. */
@@ -207,6 +208,16 @@ public final class Check {
             String allowed = limit == 0 ? " have nothing to choose from" : " are 0 to " + (limit - 1);
             throw wrong(op + ": " + what + allowed + ", got " + (least < 0 ? least : most));
         }
+    }
+
+    /** Host memory that holds a view, row-major without gaps. @return the bytes that takes */
+    public static long host(String op, View v, MemorySegment host) {
+        long bytes = v.size() * v.dtype().bytes();
+        if (host.byteSize() < bytes) {
+            throw wrong(op + ": shape " + Arrays.toString(v.shape()) + " of " + v.dtype() + " takes " + bytes
+                    + " bytes of host memory, got " + host.byteSize());
+        }
+        return bytes;
     }
 
     /** At least one element. */

@@ -87,6 +87,16 @@ public final class Layout {
         return true;
     }
 
+    /** Whether all elements are one, repeated. */
+    public boolean repeatsOne() {
+        for (int i = 0; i < shape.length; i++) {
+            if (strides[i] != 0 && shape[i] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The element position of the one at these indices. */
     public long at(int... index) {
         long p = offset;

@@ -1,6 +1,7 @@
 package dev.ricci.cpu;
 
 import dev.ricci.backend.Backend;
+import dev.ricci.backend.Check;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
@@ -13,7 +14,7 @@ final class Transfer {
     private Transfer() {}
 
     static void write(Backend b, View to, MemorySegment from) {
-        long bytes = bytes("write", to, from);
+        long bytes = Check.host("write", to, from);
         if (bytes == 0) {
             return;
         }
@@ -29,7 +30,7 @@ final class Transfer {
     }
 
     static void read(Backend b, View from, MemorySegment to) {
-        long bytes = bytes("read", from, to);
+        long bytes = Check.host("read", from, to);
         if (bytes == 0) {
             return;
         }
@@ -42,14 +43,5 @@ final class Transfer {
             b.map(Formula.X, dense, from);
             MemorySegment.copy(Memory.ALL, HostBlock.address(dense), to, 0, bytes);
         }
-    }
-
-    private static long bytes(String op, View v, MemorySegment host) {
-        long bytes = v.size() * v.dtype().bytes();
-        if (host.byteSize() < bytes) {
-            throw new IllegalArgumentException(op + ": shape " + java.util.Arrays.toString(v.shape()) + " of " + v.dtype() + " takes "
-                    + bytes + " bytes of host memory, got " + host.byteSize());
-        }
-        return bytes;
     }
 }

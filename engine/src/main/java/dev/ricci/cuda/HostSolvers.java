@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * Factorisations and solvers, done by the host's processor: the matrices are copied there and the results back.
  *
- * <p>One matrix of usual size is solved faster by a processor's LAPACK than by a GPU, whose steps wait for each other.
+ * <p>The device has no kernels for them yet; a step that is recorded cannot contain them, since it would wait for the copies.
  */
 final class HostSolvers implements AutoCloseable {
     private Backend host;

@@ -1,18 +1,18 @@
 package dev.ricci.cuda;
 
+import dev.ricci.backend.Check;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /** Copies between views and memory of the caller's, row-major without gaps; views with gaps go through a dense one. */
 final class Transfer {
     private Transfer() {}
 
     static void write(Context context, View to, MemorySegment from) {
-        long bytes = bytes("write", to, from);
+        long bytes = Check.host("write", to, from);
         if (bytes == 0) {
             return;
         }
@@ -28,7 +28,7 @@ final class Transfer {
     }
 
     static void read(Context context, View from, MemorySegment to) {
-        long bytes = bytes("read", from, to);
+        long bytes = Check.host("read", from, to);
         if (bytes == 0) {
             return;
         }
@@ -41,14 +41,5 @@ final class Transfer {
             from.backend().map(Formula.X, dense, from);
             context.read(dense, to, bytes);
         }
-    }
-
-    private static long bytes(String op, View v, MemorySegment host) {
-        long bytes = v.size() * v.dtype().bytes();
-        if (host.byteSize() < bytes) {
-            throw new IllegalArgumentException(op + ": shape " + Arrays.toString(v.shape()) + " of " + v.dtype() + " takes " + bytes
-                    + " bytes of host memory, got " + host.byteSize());
-        }
-        return bytes;
     }
 }

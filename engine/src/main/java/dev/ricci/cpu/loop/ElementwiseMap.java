@@ -91,23 +91,13 @@ public final class ElementwiseMap {
                 return -1;
             }
             if (!l.isDense()) {
-                if (!repeatsOne(l)) {
+                if (!l.repeatsOne()) {
                     return -1;
                 }
                 repeated |= 1L << k;
             }
         }
         return repeated;
-    }
-
-    /** Whether all elements are one. */
-    static boolean repeatsOne(Layout l) {
-        for (int d = 0; d < l.rank(); d++) {
-            if (l.stride(d) != 0 && l.size(d) != 1) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void dense(Pool pool, Kernel kernel, long[] start, int operands, long n) {

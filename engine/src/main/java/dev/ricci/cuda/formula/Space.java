@@ -49,7 +49,7 @@ final class Space {
     static Space line(DType type, View[] views, int outputs) {
         for (int k = 0; k < views.length; k++) {
             Layout l = views[k].layout();
-            if (!l.isDense() && (k < outputs || !repeatsOne(l))) {
+            if (!l.isDense() && (k < outputs || !l.repeatsOne())) {
                 return null;
             }
         }
@@ -78,16 +78,6 @@ final class Space {
             size[d] = axes.size(d);
         }
         return new Space(type, views, outputs, at, size, step);
-    }
-
-    /** Whether all elements are one. */
-    static boolean repeatsOne(Layout l) {
-        for (int d = 0; d < l.rank(); d++) {
-            if (l.stride(d) != 0 && l.size(d) != 1) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
