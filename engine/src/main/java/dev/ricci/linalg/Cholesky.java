@@ -17,8 +17,7 @@ public record Cholesky(Tensor l) {
      */
     public static Cholesky of(Tensor a) {
         Matrices.square("cholesky", a);
-        int n = Matrices.rows(a);
-        return new Cholesky(Matrices.factor(Factorisation.CHOLESKY, a, new int[] {n, n})[0]);
+        return new Cholesky(Matrices.factor(Factorisation.CHOLESKY, a)[0]);
     }
 
     public Tensor product() {

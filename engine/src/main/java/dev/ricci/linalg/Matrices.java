@@ -54,16 +54,17 @@ final class Matrices {
         return all;
     }
 
-    /** The outputs of a factorisation, whose last axes have these lengths. */
-    static Tensor[] factor(Factorisation kind, Tensor a, int[]... last) {
+    /** The outputs of a factorisation. */
+    static Tensor[] factor(Factorisation kind, Tensor a) {
         Backend device = a.backend();
+        int[][] last = kind.shapes(rows(a), columns(a));
         View[] out = new View[last.length];
         Tensor[] made = new Tensor[last.length];
         for (int i = 0; i < last.length; i++) {
-            out[i] = device.allocate(a.dtype(), shape(batch(a), last[i]));
+            out[i] = device.allocate(kind.dtype(i, a.dtype()), shape(batch(a), last[i]));
             made[i] = Tensor.of(out[i]);
         }
-        if (a.size() > 0) { // else no output has elements either
+        if (Arrays.stream(out).anyMatch(v -> v.size() > 0)) {
             device.factor(kind, out, a.view());
         }
         return made;

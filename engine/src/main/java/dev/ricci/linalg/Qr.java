@@ -18,10 +18,7 @@ public record Qr(Tensor q, Tensor r) {
      */
     public static Qr of(Tensor a) {
         Matrices.check("qr", a);
-        int m = Matrices.rows(a);
-        int n = Matrices.columns(a);
-        int k = Math.min(m, n);
-        Tensor[] made = Matrices.factor(Factorisation.QR, a, new int[] {m, k}, new int[] {k, n});
+        Tensor[] made = Matrices.factor(Factorisation.QR, a);
         return new Qr(made[0], made[1]);
     }
 
@@ -33,7 +30,7 @@ public record Qr(Tensor q, Tensor r) {
      */
     public static Tensor triangle(Tensor a) {
         Matrices.check("qr", a);
-        return Matrices.factor(Factorisation.TRIANGLE, a, new int[] {Matrices.least(a), Matrices.columns(a)})[0];
+        return Matrices.factor(Factorisation.TRIANGLE, a)[0];
     }
 
     public Tensor product() {

@@ -21,10 +21,7 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      */
     public static Svd of(Tensor a) {
         Matrices.check("svd", a);
-        int m = Matrices.rows(a);
-        int n = Matrices.columns(a);
-        int k = Math.min(m, n);
-        Tensor[] made = Matrices.factor(Factorisation.SVD, a, new int[] {m, k}, new int[] {k}, new int[] {k, n});
+        Tensor[] made = Matrices.factor(Factorisation.SVD, a);
         return new Svd(made[0], made[1], made[2]);
     }
 

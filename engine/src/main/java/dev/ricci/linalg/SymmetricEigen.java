@@ -18,8 +18,7 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      */
     public static SymmetricEigen of(Tensor a) {
         Matrices.square("symmetricEigen", a);
-        int n = Matrices.rows(a);
-        Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a, new int[] {n}, new int[] {n, n});
+        Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a);
         return new SymmetricEigen(made[0], made[1]);
     }
 

@@ -39,8 +39,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return new Tensor(view, null, parameter, true);
     }
 
-    /** The result of an operation; its history is kept only where an input is tracked and history is on. */
-    static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
+    /**
+     * The result of an operation: numbers, and how to come from the gradient of the result to that of each input. The history is kept
+     * only where an input is tracked and history is on.
+     */
+    public static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
         for (Tensor t : inputs) {
             if (t.isTracked()) {
                 return History.isOn() ? new Tensor(view, new Node(operation, inputs, pullback), null, false) : of(view);

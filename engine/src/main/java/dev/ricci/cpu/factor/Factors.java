@@ -1,6 +1,7 @@
 package dev.ricci.cpu.factor;
 
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Failure;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
@@ -46,6 +47,7 @@ public final class Factors {
                 case TRIANGLE -> one.triangle(a, first);
                 case SVD -> one.svd(a, first, Matrix.column(out[1], i), Matrix.of(out[2], i));
                 case SYMMETRIC_EIGEN -> one.eigen(a, first, Matrix.of(out[1], i));
+                case COMPLETE_QR, PIVOTED_QR, LU, SINGULAR_VALUES, EIGENVALUES -> throw new AssertionError("to come: " + kind);
             };
         });
     }

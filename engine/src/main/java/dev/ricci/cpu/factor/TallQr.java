@@ -1,5 +1,6 @@
 package dev.ricci.cpu.factor;
 
+import dev.ricci.backend.Failure;
 import dev.ricci.cpu.host.Pool;
 
 /**

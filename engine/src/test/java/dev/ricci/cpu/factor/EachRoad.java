@@ -37,29 +37,26 @@ record EachRoad(String name, Road road, DType type) {
     View[] factor(Factorisation kind, View in) {
         int m = in.size(in.rank() - 2);
         int n = in.size(in.rank() - 1);
-        int k = Math.min(m, n);
-        View[] out = switch (kind) {
-            case CHOLESKY -> new View[] {like(in, n, n)};
-            case QR -> new View[] {like(in, m, k), like(in, k, n)};
-            case TRIANGLE -> new View[] {like(in, k, n)};
-            case SVD -> new View[] {like(in, m, k), like(in, k), like(in, k, n)};
-            case SYMMETRIC_EIGEN -> new View[] {like(in, n), like(in, n, n)};
-        };
+        int[][] last = kind.shapes(m, n);
+        View[] out = new View[last.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Stored.empty(kind.dtype(i, type), shape(in, last[i]));
+        }
         Factors.factor(road, POOL, kind, out, in);
         return out;
     }
 
     View solve(Solver kind, View a, View b) {
-        View x = like(b, b.size(b.rank() - 2), b.size(b.rank() - 1));
+        View x = Stored.empty(type, b.shape());
         Factors.solve(road, POOL, kind, x, a, b);
         return x;
     }
 
-    /** A fresh view with the leading axes of in. */
-    private View like(View in, int... last) {
+    /** The leading axes of in, then others. */
+    private static int[] shape(View in, int... last) {
         int[] shape = java.util.Arrays.copyOf(in.shape(), in.rank() - 2 + last.length);
         System.arraycopy(last, 0, shape, in.rank() - 2, last.length);
-        return Stored.empty(type, shape);
+        return shape;
     }
 
     @Override

@@ -1,25 +1,22 @@
-package dev.ricci.cpu.factor;
+package dev.ricci.backend;
 
-import dev.ricci.backend.Factorisation;
-import dev.ricci.backend.NumericalFailure;
-import dev.ricci.backend.Solver;
 
-/** What is said when an operation cannot succeed on its numbers. */
-record Failure(String operation, String what, String remedy) {
+/** What is said when a factorisation or solver cannot succeed on its numbers: the same words on every device. */
+public record Failure(String operation, String what, String remedy) {
     /** The code of a matrix that holds a number which is not finite. */
-    static final int NOT_FINITE = -1;
+    public static final int NOT_FINITE = -1;
 
-    static Failure named(Factorisation kind) {
+    public static Failure named(Factorisation kind) {
         return switch (kind) {
             case CHOLESKY -> notPositive("cholesky");
-            case QR -> new Failure("qr", "failed", "");
-            case TRIANGLE -> new Failure("qr", "failed", "");
-            case SVD -> notConverged("svd");
-            case SYMMETRIC_EIGEN -> notConverged("symmetricEigen");
+            case QR, TRIANGLE, COMPLETE_QR, PIVOTED_QR -> new Failure("qr", "failed", "");
+            case LU -> new Failure("lu", "failed", "");
+            case SVD, SINGULAR_VALUES -> notConverged("svd");
+            case SYMMETRIC_EIGEN, EIGENVALUES -> notConverged("symmetricEigen");
         };
     }
 
-    static Failure named(Solver kind) {
+    public static Failure named(Solver kind) {
         return switch (kind) {
             case GENERAL -> new Failure("solve", "is singular: pivot %d is zero",
                     "drop rows and columns that depend on others, or solve by least squares");
@@ -39,7 +36,7 @@ record Failure(String operation, String what, String remedy) {
     }
 
     /** @throws NumericalFailure about the first code that is not 0 */
-    void check(int... codes) {
+    public void check(int... codes) {
         for (int i = 0; i < codes.length; i++) {
             if (codes[i] != 0) {
                 String which = codes.length == 1 ? "the matrix" : "matrix " + i + " of the batch";
