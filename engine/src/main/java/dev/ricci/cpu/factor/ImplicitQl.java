@@ -27,7 +27,7 @@ final class ImplicitQl {
     private final double[] sine = new double[KEPT];
     private int kept;
 
-    /** Takes over the diagonal, what stands beside it (last element 0), and vectors in rows that are turned along. */
+    /** Takes over the diagonal, what stands beside it (last element 0), and vectors in rows that are turned along, or null. */
     ImplicitQl(Pool pool, double[] diagonal, double[] beside, Matrix vectors) {
         this.pool = pool;
         this.d = diagonal;
@@ -52,7 +52,9 @@ final class ImplicitQl {
                 step(l, m);
             }
         }
-        apply();
+        if (kept > 0) {
+            apply();
+        }
         return 0;
     }
 
@@ -109,6 +111,9 @@ final class ImplicitQl {
     }
 
     private void keep(int i, double c, double s) {
+        if (vectors == null) {
+            return;
+        }
         place[kept] = i;
         cosine[kept] = c;
         sine[kept] = s;
