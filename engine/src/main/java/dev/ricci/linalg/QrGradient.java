@@ -3,7 +3,6 @@ package dev.ricci.linalg;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
-import java.util.function.Supplier;
 
 /**
  * The pullbacks of A = Q R (Walter &amp; Lehmann 2012, "Algorithmic differentiation of linear algebra functions"; docs/MATH.md).
@@ -15,7 +14,7 @@ final class QrGradient {
     private final Tensor q;
     private final Tensor r;
 
-    /** Without Q, which is then A R^-1. */
+    /** Without Q, which is then computed again when it is needed. */
     private QrGradient(Tensor a, Tensor q, Tensor r) {
         this.a = a;
         this.q = q == null ? null : Tensor.result("qr q", q.view(), (i, g) -> ofQ(g.to(a.dtype())), a);
@@ -37,7 +36,7 @@ final class QrGradient {
     }
 
     private Tensor ofQ(Tensor g) {
-        Tensor front = throughQ(g);
+        Tensor front = throughQ(q(), g);
         int extra = Matrices.columns(a) - Matrices.columns(front);
         return extra == 0 ? front : Shaping.concat(-1, front, a.detach().slice(-1, 0, extra).fullLike(0));
     }
@@ -50,7 +49,7 @@ final class QrGradient {
             return throughR(q, g);
         }
         Tensor beside = g.slice(-1, k, n);
-        Tensor front = throughR(q, g.slice(-1, 0, k)).add(throughQ(a.slice(-1, k, n).matmul(beside.t())));
+        Tensor front = throughR(q, g.slice(-1, 0, k)).add(throughQ(q, a.slice(-1, k, n).matmul(beside.t())));
         return Shaping.concat(-1, front, q.matmul(beside));
     }
 
@@ -60,8 +59,7 @@ final class QrGradient {
     }
 
     /** (G - Q mirrored(G^T Q)) R^-T. */
-    private Tensor throughQ(Tensor g) {
-        Tensor q = q();
+    private Tensor throughQ(Tensor q, Tensor g) {
         return byR(g.sub(q.matmul(Triangle.mirrored(g.t().matmul(q)))));
     }
 
@@ -69,25 +67,23 @@ final class QrGradient {
         if (q != null) {
             return q;
         }
-        Tensor front = a.slice(-1, 0, Matrices.rows(r));
-        return regular(() -> Solve.lower(square().t(), front.t())).t();
+        // A R^-1 would lose digits twice: once here, once in R^-T
+        Qr again = Qr.of(Matrices.columns(a) == Matrices.rows(r) ? a : a.slice(-1, 0, Matrices.rows(r)));
+        Tensor signs = Matrices.diagonal(again.r()).detach().sign().mul(Matrices.diagonal(r).detach().sign());
+        return Matrices.scaleColumns(again.q(), signs);
     }
 
     /** X R^-T. */
     private Tensor byR(Tensor x) {
-        return regular(() -> Solve.upper(square(), x.t())).t();
+        try {
+            return Solve.upper(square(), x.t()).t();
+        } catch (NumericalFailure e) {
+            throw new NumericalFailure("qr: gradients pass only where the first min(m, n) columns are independent (" + e.getMessage() + ")");
+        }
     }
 
     /** The first columns of R. */
     private Tensor square() {
         return Matrices.rows(r) == Matrices.columns(r) ? r : r.slice(-1, 0, Matrices.rows(r));
-    }
-
-    private static Tensor regular(Supplier<Tensor> solving) {
-        try {
-            return solving.get();
-        } catch (NumericalFailure e) {
-            throw new NumericalFailure("qr: gradients pass only where the first min(m, n) columns are independent (" + e.getMessage() + ")");
-        }
     }
 }
