@@ -18,11 +18,17 @@ public record SignedLogarithm(Tensor sign, Tensor logarithm) {
      */
     public static SignedLogarithm of(Tensor a) {
         Matrices.square("signedLogarithm", a);
-        try (Scope scope = Scope.open()) {
-            Lu lu = Lu.of(a);
-            Tensor pivots = lu.pivots();
-            Tensor sign = Products.of(pivots.sign()).mul(lu.sign().squeeze(-1));
-            return new SignedLogarithm(scope.keep(sign), scope.keep(pivots.abs().log().sum(-1)));
+        if (Inputs.isTracked(a)) {
+            return of(Lu.of(a));
         }
+        try (Scope scope = Scope.open()) {
+            SignedLogarithm made = of(Lu.of(a));
+            return new SignedLogarithm(scope.keep(made.sign), scope.keep(made.logarithm));
+        }
+    }
+
+    private static SignedLogarithm of(Lu lu) {
+        Tensor pivots = lu.pivots();
+        return new SignedLogarithm(Products.of(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
     }
 }
