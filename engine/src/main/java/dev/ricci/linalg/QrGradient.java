@@ -78,7 +78,8 @@ final class QrGradient {
         try {
             return Solve.upper(square(), x.t()).t();
         } catch (NumericalFailure e) {
-            throw new NumericalFailure("qr: gradients pass only where the first min(m, n) columns are independent (" + e.getMessage() + ")");
+            throw new NumericalFailure("qr: gradients pass only where the first min(m, n) columns are independent (" + e.getMessage()
+                    + ")");
         }
     }
 

@@ -33,9 +33,9 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd jacobi(Tensor a) {
-        Matrices.check("svd", a);
+        Matrices.floating("svd", a);
         Tensor[] made = Matrices.factor(Factorisation.JACOBI_SVD, a);
-        return new Svd(made[0], made[1], made[2]);
+        return SvdGradient.tracked(a, new Svd(made[0], made[1], made[2]));
     }
 
     /**
