@@ -33,6 +33,17 @@ public record Qr(Tensor q, Tensor r) {
         return QrGradient.tracked(a, Matrices.factor(Factorisation.TRIANGLE, a)[0]);
     }
 
+    /**
+     * With all of Q [.., m, m], orthogonal, and R [.., m, n]: the last m - k columns of Q are a basis of what A does not reach.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Qr complete(Tensor a) {
+        Matrices.check("qr", a);
+        Tensor[] made = Matrices.factor(Factorisation.COMPLETE_QR, a);
+        return new Qr(made[0], made[1]);
+    }
+
     public Tensor product() {
         return q.matmul(r);
     }

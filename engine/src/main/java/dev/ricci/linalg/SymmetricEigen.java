@@ -12,7 +12,8 @@ import dev.ricci.tensor.Tensor;
  */
 public record SymmetricEigen(Tensor values, Tensor vectors) {
     /**
-     * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image.
+     * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image
+     * ({@link Symmetric#checked} refuses a matrix where it is not).
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -20,6 +21,16 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
         Matrices.square("symmetricEigen", a);
         Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a);
         return EigenGradient.tracked(a, new SymmetricEigen(made[0], made[1]));
+    }
+
+    /**
+     * The values alone, [.., n], ascending, of such a matrix: a fraction of the work.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Tensor values(Tensor a) {
+        Matrices.square("symmetricEigen", a);
+        return Matrices.factor(Factorisation.EIGENVALUES, a)[0];
     }
 
     public Tensor product() {

@@ -1,0 +1,34 @@
+package dev.ricci.linalg;
+
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.backend.Scope;
+import dev.ricci.tensor.Tensor;
+
+/**
+ * A determinant as sign times exp(logarithm), which cannot overflow.
+ *
+ * @param sign [..], 1, -1, or 0 for a singular matrix
+ * @param logarithm [..], of the absolute value; -infinity for a singular matrix
+ */
+public record SignedLogarithm(Tensor sign, Tensor logarithm) {
+    /**
+     * Of a matrix [.., n, n], by LU with partial pivoting; 1 and 0 for n = 0.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static SignedLogarithm of(Tensor a) {
+        Matrices.square("signedLogarithm", a);
+        if (Inputs.isTracked(a)) {
+            return of(Lu.of(a));
+        }
+        try (Scope scope = Scope.open()) {
+            SignedLogarithm made = of(Lu.of(a));
+            return new SignedLogarithm(scope.keep(made.sign), scope.keep(made.logarithm));
+        }
+    }
+
+    private static SignedLogarithm of(Lu lu) {
+        Tensor pivots = lu.pivots();
+        return new SignedLogarithm(Products.of(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
+    }
+}
