@@ -94,6 +94,48 @@ class StoredGradientsTest {
                 0.567786959524033, -1.948305801698949);
     }
 
+    /** pinv(A), inv(A). */
+    @Test
+    void inverses() {
+        assertStored(PseudoInverse::of, sample(2, 3),
+                5.681961990842333, -2.3972839916977065, -0.8459782771602022, 4.373415222955604, -1.8352901737602194,
+                -0.9741626879231049);
+        assertStored(Inverse::of, sample(3, 3),
+                1.8753385853292195, -1.4690124256728114, 5.709230912734801, 1.8706611696781532, -1.4888203054746558,
+                5.185764649950427, 0.4728250874380185, -0.4332550209316921, 0.07534705364703229);
+    }
+
+    /** det(A), slogdet(A)[1]. */
+    @Test
+    void determinants() {
+        assertStored(Determinant::of, sample(3, 3),
+                1.7300050835958023, -0.8528060123167346, 3.7441971750454766, 1.4079197378288197, -1.2467300752729733,
+                2.922438986851236, 1.2591587415015444, -0.5701174154249197, 0.4419332372486415);
+        assertStored(a -> SignedLogarithm.of(a).logarithm(), sample(3, 3),
+                1.1139106004947963, -0.5491022346077988, 2.4108026983117634, 0.9065272324828574, -0.8027409051976557,
+                1.881691445661347, 0.8107434383655016, -0.36708552974222863, 0.28455067696047204);
+    }
+
+    /** lu(A)[1:]. */
+    @Test
+    void lu() {
+        assertStored(StoredGradientsTest::luOf, sample(4, 3),
+                0.5875087434648302, -0.0011100232089130135, 0.32039520190401316, 0.8969197162320426, 0.8050282989402068,
+                0.652382682713457, -0.5401993088940639, 0.5309614074615906, -1.246444033441789, 0.24247981826007287,
+                0.5486638508228523, -1.7114356610827057);
+        assertStored(StoredGradientsTest::luOf, sample(2, 3),
+                -1.329842603518682, 0.9503708470676735, 0.3775665710972933, 0.1557623689326774, 0.7067345650107164,
+                -0.745227031556809);
+    }
+
+    /** matrix_exp(A). */
+    @Test
+    void matrixExponential() {
+        assertStored(MatrixExponential::of, sample(3, 3),
+                0.13901555980239902, -0.4294749636158822, -0.22383712166431904, 0.4539182106101509, -0.2510736263430654,
+                0.05347324814123104, -0.8179738822010981, 0.11914393857309807, -0.1404685165020551);
+    }
+
     private static Tensor squares(Tensor a) {
         Svd svd = Svd.of(a);
         return together(svd.u().square(), svd.s(), svd.vt().square());
@@ -108,5 +150,10 @@ class StoredGradientsTest {
         Qr qr = Qr.of(a);
         Tensor signs = Matrices.diagonal(qr.r()).detach().sign();
         return together(Matrices.scaleColumns(qr.q(), signs), Matrices.scaleRows(qr.r(), signs));
+    }
+
+    private static Tensor luOf(Tensor a) {
+        Lu lu = Lu.of(a);
+        return together(lu.l(), lu.u());
     }
 }
