@@ -152,7 +152,7 @@ __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns,
   for (int step = 0; step < steps * passes; step++) {
     if (t < WIDTH) {
       Meeting m(all, t, step % steps);
-      found.find(t, h[m.i][m.i], h[m.j][m.j], h[m.i][m.j], scales[m.i] / scales[m.j], tolerance);
+      found.find(t, h[m.i][m.i], h[m.j][m.j], h[m.i][m.j], scales[m.j] / scales[m.i], tolerance);
     }
     __syncthreads();
     int a = t / WIDTH, b = t % WIDTH;

@@ -12,15 +12,16 @@ struct JacobiState {
   int exponent, done, sweeps, turned;
 };
 
-// Columns below `small` are filled with so much noise, and lengths below `zero` are zero.
+// Columns below `small` are filled with so much noise, and lengths below `zero` are zero. Noise turned against noise gets smaller, by
+// the condition of a random matrix: `small` is far below.
 template <class T> struct Range;
 template <> struct Range<float> {
-  static __device__ __forceinline__ float small() { return 3e-30f; }
-  static __device__ __forceinline__ float filled() { return 1e-28f; }
-  static __device__ __forceinline__ float zero() { return 1e-25f; }
+  static __device__ __forceinline__ float small() { return 1e-32f; }
+  static __device__ __forceinline__ float filled() { return 1e-25f; }
+  static __device__ __forceinline__ float zero() { return 1e-22f; }
 };
 template <> struct Range<double> {
-  static __device__ __forceinline__ double small() { return 1e-280; }
+  static __device__ __forceinline__ double small() { return 1e-290; }
   static __device__ __forceinline__ double filled() { return 1e-277; }
   static __device__ __forceinline__ double zero() { return 1e-273; }
 };

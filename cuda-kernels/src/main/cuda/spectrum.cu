@@ -94,7 +94,8 @@ template <class T> __device__ __forceinline__ void shift(const double* sums, T* 
   __shared__ double room[PAIR_THREADS];
   double sum = 0;
   for (int i = threadIdx.x; i < n; i += PAIR_THREADS) sum += sums[i];
-  T by = (T)(SHIFT * sqrt(sqrt(sqrt(together(sum, room)))));
+  sum = together(sum, room);
+  T by = sum > 0 ? (T)(SHIFT * sqrt(sqrt(sqrt(sum)))) : (T)1;
   for (int i = threadIdx.x; i < n; i += PAIR_THREADS) x[(long long)i * padded + i] += by;
   if (threadIdx.x == 0) state->shift = by;
 }
