@@ -17,7 +17,7 @@ public record Cholesky(Tensor l) {
      */
     public static Cholesky of(Tensor a) {
         Matrices.square("cholesky", a);
-        return new Cholesky(Matrices.factor(Factorisation.CHOLESKY, a)[0]);
+        return new Cholesky(CholeskyGradient.tracked(a, Matrices.factor(Factorisation.CHOLESKY, a)[0]));
     }
 
     public Tensor product() {

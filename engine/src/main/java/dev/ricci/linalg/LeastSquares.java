@@ -19,12 +19,16 @@ public final class LeastSquares {
         if (b.rank() == 1) {
             return solve(a, b.unsqueeze(1)).squeeze(-1);
         }
-        Matrices.check("leastSquares", a, b);
+        Matrices.floating("leastSquares", a, b);
         Check.sameLength("leastSquares", "the rows of A and B", Matrices.rows(a), Matrices.rows(b));
         if (Matrices.rows(a) < Matrices.columns(a)) {
             throw new IllegalArgumentException("leastSquares: " + Matrices.rows(a) + " equations do not determine " + Matrices.columns(a)
                     + " unknowns; the least of all solutions is Svd.of(a).pseudoInverse() times B");
         }
+        return LeastSquaresGradient.tracked(a, b, plain(a.detach(), b.detach()));
+    }
+
+    private static Tensor plain(Tensor a, Tensor b) {
         try (Scope scope = Scope.open()) {
             Qr qr = Qr.of(a.to(a.dtype().promote(b.dtype())));
             fullRank(qr.r(), Matrices.rows(a));

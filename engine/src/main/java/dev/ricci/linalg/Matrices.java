@@ -13,22 +13,35 @@ import java.util.Arrays;
 final class Matrices {
     private Matrices() {}
 
-    /** Floating-point matrices through which no gradient is wanted. */
-    static void check(String op, Tensor... inputs) {
+    /** Floating-point matrices on one device. */
+    static void floating(String op, Tensor... inputs) {
         for (Tensor t : inputs) {
             Check.floating(op, t.dtype());
             Check.rank(op, t.shape(), 2, Integer.MAX_VALUE);
-            if (t.isTracked() && History.isOn()) {
-                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
-                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
-            }
             Check.sameDevice(op, inputs[0].backend(), t.backend());
         }
     }
 
+    /** Such matrices where no gradient passes, and so none is wanted. */
+    static void check(String op, Tensor... inputs) {
+        floating(op, inputs);
+        for (Tensor t : inputs) {
+            if (isTracked(t)) {
+                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
+                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
+            }
+        }
+    }
+
+    /** Floating-point matrices, square. */
     static void square(String op, Tensor a) {
-        check(op, a);
+        floating(op, a);
         Check.square(op, a.shape());
+    }
+
+    /** Whether what is made of a is to have a history: only then is anything kept or computed for gradients. */
+    static boolean isTracked(Tensor a) {
+        return a.isTracked() && History.isOn();
     }
 
     static int rows(Tensor a) {
@@ -70,18 +83,24 @@ final class Matrices {
         return made;
     }
 
-    /** The diagonal as a view, [.., min(m, n)]. */
+    /** The diagonal as a view, [.., min(m, n)]; gradients pass. */
     static Tensor diagonal(Tensor a) {
         Layout l = a.view().layout();
         int r = l.rank();
         int[] shape = shape(batch(a), least(a));
         long[] strides = Arrays.copyOf(l.strides(), r - 1);
         strides[r - 2] = l.stride(r - 2) + l.stride(r - 1);
-        return Tensor.of(a.view().with(new Layout(shape, strides, l.offset())));
+        return Tensor.result("diagonal", a.view().with(new Layout(shape, strides, l.offset())),
+                (i, g) -> Triangle.diagonal(g, rows(a), columns(a)), a);
     }
 
     /** Columns times values: [.., m, k] by [.., k]. */
     static Tensor scaleColumns(Tensor a, Tensor values) {
         return a.mul(values.unsqueeze(-2));
+    }
+
+    /** Rows times values: [.., k, n] by [.., k]. */
+    static Tensor scaleRows(Tensor a, Tensor values) {
+        return a.mul(values.unsqueeze(-1));
     }
 }

@@ -17,9 +17,9 @@ public record Qr(Tensor q, Tensor r) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Qr of(Tensor a) {
-        Matrices.check("qr", a);
+        Matrices.floating("qr", a);
         Tensor[] made = Matrices.factor(Factorisation.QR, a);
-        return new Qr(made[0], made[1]);
+        return QrGradient.tracked(a, new Qr(made[0], made[1]));
     }
 
     /**
@@ -29,8 +29,8 @@ public record Qr(Tensor q, Tensor r) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor triangle(Tensor a) {
-        Matrices.check("qr", a);
-        return Matrices.factor(Factorisation.TRIANGLE, a)[0];
+        Matrices.floating("qr", a);
+        return QrGradient.tracked(a, Matrices.factor(Factorisation.TRIANGLE, a)[0]);
     }
 
     public Tensor product() {

@@ -19,7 +19,7 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
     public static SymmetricEigen of(Tensor a) {
         Matrices.square("symmetricEigen", a);
         Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a);
-        return new SymmetricEigen(made[0], made[1]);
+        return EigenGradient.tracked(a, new SymmetricEigen(made[0], made[1]));
     }
 
     public Tensor product() {

@@ -38,18 +38,33 @@ public final class Factors {
 
     static void factor(Road road, Pool pool, Factorisation kind, View[] out, View in) {
         OneMatrix one = new OneMatrix(road, pool);
+        OneSpectrum spectrum = new OneSpectrum(road, pool);
         eachMatrix(pool, in, Failure.named(kind), i -> {
+            Matrix[] to = outputs(out, in.rank(), i);
             Matrix a = Matrix.of(in, i);
-            Matrix first = kind == Factorisation.SYMMETRIC_EIGEN ? Matrix.column(out[0], i) : Matrix.of(out[0], i);
             return switch (kind) {
-                case CHOLESKY -> one.cholesky(a, first);
-                case QR -> one.qr(a, first, Matrix.of(out[1], i));
-                case TRIANGLE -> one.triangle(a, first);
-                case SVD -> one.svd(a, first, Matrix.column(out[1], i), Matrix.of(out[2], i));
-                case SYMMETRIC_EIGEN -> one.eigen(a, first, Matrix.of(out[1], i));
-                case COMPLETE_QR, PIVOTED_QR, LU, SINGULAR_VALUES, EIGENVALUES -> throw new AssertionError("to come: " + kind);
+                case CHOLESKY -> one.cholesky(a, to[0]);
+                case QR -> one.qr(a, to[0], to[1]);
+                case TRIANGLE -> one.triangle(a, to[0]);
+                case COMPLETE_QR -> one.completeQr(a, to[0], to[1]);
+                case PIVOTED_QR -> one.pivotedQr(a, to[0], to[1], to[2]);
+                case LU -> one.lu(a, to[0], to[1], to[2]);
+                case SVD -> spectrum.svd(a, to[0], to[1], to[2]);
+                case JACOBI_SVD -> new JacobiSvd(pool).svd(a, to[0], to[1], to[2]);
+                case SINGULAR_VALUES -> spectrum.singularValues(a, to[0]);
+                case SYMMETRIC_EIGEN -> spectrum.eigen(a, to[0], to[1]);
+                case EIGENVALUES -> spectrum.eigenvalues(a, to[0]);
             };
         });
+    }
+
+    /** The outputs of one matrix; one with an axis less than the matrix is a column. */
+    private static Matrix[] outputs(View[] out, int rank, int number) {
+        Matrix[] to = new Matrix[out.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = out[i].rank() < rank ? Matrix.column(out[i], number) : Matrix.of(out[i], number);
+        }
+        return to;
     }
 
     static void solve(Road road, Pool pool, Solver kind, View out, View a, View b) {

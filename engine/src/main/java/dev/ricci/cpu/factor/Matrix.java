@@ -5,7 +5,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 
-/** A float32 or float64 matrix somewhere in memory: the address of its first element, and strides in elements. */
+/** A float32 or float64 matrix, or an INT32 column, somewhere in memory: the address of its first element, and strides in elements. */
 record Matrix(DType type, long address, int rows, int columns, long rowStride, long columnStride) {
     private static final int TILE = 32;
 
@@ -49,6 +49,13 @@ record Matrix(DType type, long address, int rows, int columns, long rowStride, l
             Memory.setDouble(at, value);
         } else {
             Memory.setFloat(at, (float) value);
+        }
+    }
+
+    /** Fills an INT32 column. */
+    void set(int... column) {
+        for (int i = 0; i < rows; i++) {
+            Memory.setInt(at(i, 0), column[i]);
         }
     }
 
