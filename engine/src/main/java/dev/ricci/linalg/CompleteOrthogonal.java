@@ -57,12 +57,12 @@ public record CompleteOrthogonal(Tensor q, Tensor t, Tensor z, Tensor order, Ten
         }
         Inputs.matrices("completeOrthogonal", q, b);
         Check.sameLength("completeOrthogonal", "the rows of A and B", Matrices.rows(q), Matrices.rows(b));
-        try (Scope scope = Scope.open()) {
+        return Inputs.scoped(() -> {
             Tensor along = q.t().matmul(b);
             Tensor counted = within(rank, along).where(along, along.fullLike(0));
             Tensor ones = within(rank, t).where(t, Triangles.identity(t));
-            return scope.keep(Orders.undo(order, z.matmul(Solve.lower(ones, counted))));
-        }
+            return Orders.undo(order, z.matmul(Solve.lower(ones, counted)));
+        }, b);
     }
 
     /** Whether a row stands above the rank, [.., rows, 1]. */

@@ -34,7 +34,8 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
 
     /**
      * For A [.., m, n] of any shape and rank and B [.., m, r] or one vector [m]: by {@link Method#QR} where the rank is full, by
-     * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the device.
+     * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the device. Gradients pass
+     * through {@link #solve}, not here.
      *
      * @throws NumericalFailure where a number is NaN or infinite
      */
@@ -53,7 +54,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
 
     /**
      * The solution alone, for A [.., m, n] of full rank, m at least n: by {@link Method#QR}, which keeps twice the digits of the normal
-     * equations before it is refined.
+     * equations before it is refined. Gradients pass.
      *
      * @throws NumericalFailure where the rank is less than n within rounding, or a number is NaN or infinite
      */
@@ -66,11 +67,11 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
             throw new IllegalArgumentException("leastSquares: " + Matrices.rows(a) + " equations do not determine " + Matrices.columns(a)
                     + " unknowns; the least of all solutions is LeastSquares.of(a, b).solution()");
         }
-        return Inputs.scoped(() -> of(a, b, Method.QR).solution);
+        return LeastSquaresGradient.tracked(a, b, Inputs.scoped(() -> of(a.detach(), b.detach(), Method.QR).solution));
     }
 
     private static void check(Tensor a, Tensor b) {
-        Matrices.check("leastSquares", a, b);
+        Inputs.matrices("leastSquares", a, b);
         Check.sameLength("leastSquares", "the rows of A and B", Matrices.rows(a), Matrices.rows(b));
         Check.broadcast("leastSquares (leading axes)", Matrices.batch(a), Matrices.batch(b));
     }
@@ -81,6 +82,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
             return new LeastSquares(made.solution.squeeze(-1), made.rank, made.residuals.squeeze(-1), made.condition);
         }
         check(a, b);
+        Matrices.check("leastSquares", a, b);
         try (Scope scope = Scope.open()) {
             LeastSquares made = LeastSquaresMethods.by(method, a, b);
             return new LeastSquares(scope.keep(made.solution), scope.keep(made.rank), scope.keep(made.residuals),

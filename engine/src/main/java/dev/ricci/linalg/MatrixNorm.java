@@ -52,7 +52,7 @@ public final class MatrixNorm {
 
     /** The root of the sum of squares. */
     public static Tensor frobenius(Tensor a) {
-        Matrices.check("frobenius", a);
+        Inputs.matrices("frobenius", a);
         return a.norm(-2, -1);
     }
 
@@ -69,7 +69,7 @@ public final class MatrixNorm {
 
     /** The largest singular value over the smallest, infinite for a singular A: how much A X = B can amplify relative errors of B. */
     public static Tensor condition(Tensor a) {
-        Matrices.check("condition", a);
+        Inputs.matrices("condition", a);
         Check.notEmpty("condition", a.shape(), a.size());
         Tensor s = Svd.of(a).s();
         return Tensor.map(Y.equal(of(0)).select(of(Double.POSITIVE_INFINITY), X.div(Y)), s.select(-1, 0), s.select(-1, -1));

@@ -17,13 +17,10 @@ public record SignedLogarithm(Tensor sign, Tensor logarithm) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static SignedLogarithm of(Tensor a) {
-        Matrices.square("signedLogarithm", a);
-        if (Inputs.isTracked(a)) {
-            return of(Lu.of(a));
-        }
+        Inputs.square("signedLogarithm", a);
         try (Scope scope = Scope.open()) {
-            SignedLogarithm made = of(Lu.of(a));
-            return new SignedLogarithm(scope.keep(made.sign), scope.keep(made.logarithm));
+            SignedLogarithm made = of(Lu.of(a.detach()));
+            return new SignedLogarithm(scope.keep(made.sign), InverseGradient.ofLogarithm(a, scope.keep(made.logarithm)));
         }
     }
 

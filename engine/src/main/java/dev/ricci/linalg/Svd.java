@@ -20,9 +20,9 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd of(Tensor a) {
-        Matrices.check("svd", a);
+        Inputs.matrices("svd", a);
         Tensor[] made = Matrices.factor(Factorisation.SVD, a);
-        return new Svd(made[0], made[1], made[2]);
+        return SvdGradient.tracked(a, new Svd(made[0], made[1], made[2]));
     }
 
     /**
@@ -33,9 +33,9 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd jacobi(Tensor a) {
-        Matrices.check("svd", a);
+        Inputs.matrices("svd", a);
         Tensor[] made = Matrices.factor(Factorisation.JACOBI_SVD, a);
-        return new Svd(made[0], made[1], made[2]);
+        return SvdGradient.tracked(a, new Svd(made[0], made[1], made[2]));
     }
 
     /**
@@ -48,13 +48,13 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
     }
 
     /**
-     * The values alone, [.., k]: a fraction of the work.
+     * The values alone, [.., k]: a fraction of the work, unless a gradient is wanted, which needs the vectors.
      *
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor values(Tensor a) {
-        Matrices.check("svd", a);
-        return Matrices.factor(Factorisation.SINGULAR_VALUES, a)[0];
+        Inputs.matrices("svd", a);
+        return Inputs.isTracked(a) ? of(a).s() : Matrices.factor(Factorisation.SINGULAR_VALUES, a)[0];
     }
 
     /**

@@ -18,19 +18,19 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static SymmetricEigen of(Tensor a) {
-        Matrices.square("symmetricEigen", a);
+        Inputs.square("symmetricEigen", a);
         Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a);
-        return new SymmetricEigen(made[0], made[1]);
+        return EigenGradient.tracked(a, new SymmetricEigen(made[0], made[1]));
     }
 
     /**
-     * The values alone, [.., n], ascending, of such a matrix: a fraction of the work.
+     * The values alone, [.., n], ascending, of such a matrix: a fraction of the work, unless a gradient is wanted, which needs the vectors.
      *
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor values(Tensor a) {
-        Matrices.square("symmetricEigen", a);
-        return Matrices.factor(Factorisation.EIGENVALUES, a)[0];
+        Inputs.square("symmetricEigen", a);
+        return Inputs.isTracked(a) ? of(a).values() : Matrices.factor(Factorisation.EIGENVALUES, a)[0];
     }
 
     public Tensor product() {
