@@ -82,12 +82,13 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * The k largest values and their vectors, nearly: by random projection (Halko, Martinsson &amp; Tropp 2011), in a few products with A.
      *
      * <p>Good where values fall off after k; more power iterations cost two products each and sharpen slow falls.
+     * {@link RandomizedSvd} also says how much is left of A.
      *
      * @param k from 1 to min(m, n)
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd randomized(Tensor a, int k, RandomProjection options) {
-        return options.svd(a, k);
+        return RandomizedSvd.plain(a, k, options);
     }
 
     /** {@link #randomized(Tensor, int, RandomProjection)} with {@link RandomProjection#DEFAULT}. */
