@@ -50,11 +50,11 @@ public enum FactorWay {
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        return HOST;
+        return Math.max(m, n) <= SMALL_SIDE ? SMALL : HOST;
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return HOST;
+        return n <= SMALL_SIDE ? SMALL : HOST;
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
