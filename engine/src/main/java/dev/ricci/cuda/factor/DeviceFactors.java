@@ -20,6 +20,7 @@ public final class DeviceFactors {
     public DeviceFactors(Context context, Products products) {
         Codes codes = new Codes(context);
         kernels.put(FactorWay.BLOCKED, new BlockedFactors(context, codes, products));
+        kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes));
     }
 
     /** Fills the outputs that the kind names, or leaves it to the host. @return whether it did */

@@ -9,8 +9,8 @@ import dev.ricci.backend.Solver;
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}, or {@code blocked} for blocks wherever they
- * can be, in tests and measurements.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked} and {@code jacobi} take
+ * blocks and block Jacobi for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -34,6 +34,7 @@ public enum FactorWay {
         AUTO,
         BLOCKED,
         DEVICE,
+        JACOBI,
         HOST
     }
 
@@ -57,7 +58,11 @@ public enum FactorWay {
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        return blocked(kind, m, batch) ? BLOCKED : HOST;
+        boolean large = Math.max(m, n) > SMALL_SIDE || setting() == Setting.JACOBI;
+        return switch (kind) {
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> large ? JACOBI : HOST;
+            default -> blocked(kind, m, batch) ? BLOCKED : HOST;
+        };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
@@ -78,7 +83,7 @@ public enum FactorWay {
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO, BLOCKED -> rule;
+            case AUTO, BLOCKED, JACOBI -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -91,7 +96,8 @@ public enum FactorWay {
     }
 
     private static Setting setting() {
-        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE).with("host", Setting.HOST)
+        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
+                .with("jacobi", Setting.JACOBI).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 
