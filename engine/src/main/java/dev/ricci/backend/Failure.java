@@ -11,7 +11,7 @@ public record Failure(String operation, String what, String remedy) {
             case CHOLESKY -> notPositive("cholesky");
             case QR, TRIANGLE, COMPLETE_QR, PIVOTED_QR -> new Failure("qr", "failed", "");
             case LU -> new Failure("lu", "failed", "");
-            case SVD, SINGULAR_VALUES -> notConverged("svd");
+            case SVD, JACOBI_SVD, SINGULAR_VALUES -> notConverged("svd");
             case SYMMETRIC_EIGEN, EIGENVALUES -> notConverged("symmetricEigen");
         };
     }
@@ -39,11 +39,16 @@ public record Failure(String operation, String what, String remedy) {
     public void check(int... codes) {
         for (int i = 0; i < codes.length; i++) {
             if (codes[i] != 0) {
-                String which = codes.length == 1 ? "the matrix" : "matrix " + i + " of the batch";
-                throw new NumericalFailure(codes[i] == NOT_FINITE
-                        ? operation + ": " + which + " holds NaN or infinity; look for the operation that made it, or replace it before"
-                        : operation + ": " + which + " " + what.formatted(codes[i]) + "; " + remedy);
+                throw of(codes[i], i, codes.length);
             }
         }
+    }
+
+    /** About one matrix of a batch, by its code. */
+    public NumericalFailure of(int code, long matrix, long batch) {
+        String which = batch == 1 ? "the matrix" : "matrix " + matrix + " of the batch";
+        return new NumericalFailure(code == NOT_FINITE
+                ? operation + ": " + which + " holds NaN or infinity; look for the operation that made it, or replace it before"
+                : operation + ": " + which + " " + what.formatted(code) + "; " + remedy);
     }
 }

@@ -15,6 +15,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.Properties;
+import dev.ricci.cuda.factor.DeviceFactors;
 import dev.ricci.cuda.formula.Formulas;
 import dev.ricci.cuda.index.Argument;
 import dev.ricci.cuda.index.Gather;
@@ -45,6 +46,7 @@ public final class Cuda implements Backend {
     private final Context context;
     private final LeakReport leaks;
     private final HostSolvers solvers = new HostSolvers();
+    private final DeviceFactors factors;
     private final Formulas formulas;
     private final Argument argument;
     private final Gather gather;
@@ -75,6 +77,7 @@ public final class Cuda implements Backend {
         crossEntropy = new CrossEntropy(context);
         layerNorm = new LayerNorm(context);
         products = new Products(context, Libraries.finder(driver));
+        factors = new DeviceFactors(context, products);
         drawing = new Drawing(context);
     }
 
@@ -194,12 +197,16 @@ public final class Cuda implements Backend {
 
     @Override
     public void factor(Factorisation kind, View[] out, View in) {
-        solvers.factor(kind, out, in);
+        if (!factors.factor(kind, out, in)) {
+            solvers.factor(kind, out, in);
+        }
     }
 
     @Override
     public void solve(Solver kind, View out, View a, View b) {
-        solvers.solve(kind, out, a, b);
+        if (!factors.solve(kind, out, a, b)) {
+            solvers.solve(kind, out, a, b);
+        }
     }
 
     @Override

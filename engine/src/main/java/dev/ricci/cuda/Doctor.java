@@ -5,6 +5,7 @@ import dev.ricci.backend.Finding;
 import dev.ricci.cuda.driver.Driver;
 import dev.ricci.cuda.driver.PrivateNatives;
 import dev.ricci.cuda.driver.Properties;
+import dev.ricci.cuda.factor.FactorWay;
 import dev.ricci.cuda.library.CublasLibrary;
 import dev.ricci.cuda.library.Nvrtc;
 import dev.ricci.kernels.Emulator;
@@ -25,7 +26,7 @@ final class Doctor {
             }
             all.add(CublasLibrary.finding(Libraries.finder(driver)));
             all.add(Nvrtc.finding(Libraries.finder(driver)));
-            all.add(Finding.found("factorisations", "SVD, QR and their kin are done by the host's processor"));
+            all.add(Finding.found("factorisations", FactorWay.describe()));
         } catch (IllegalStateException e) {
             all.add(split("driver", e.getMessage()));
         }

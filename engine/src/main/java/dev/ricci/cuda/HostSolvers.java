@@ -14,7 +14,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * Factorisations and solvers, done by the host's processor: the matrices are copied there and the results back.
  *
- * <p>The device has no kernels for them yet; a step that is recorded cannot contain them, since it would wait for the copies.
+ * <p>For what {@link dev.ricci.cuda.factor.FactorWay} leaves to the host. A step that is recorded cannot contain them, since it would wait
+ * for the copies.
  */
 final class HostSolvers implements AutoCloseable {
     private Backend host;

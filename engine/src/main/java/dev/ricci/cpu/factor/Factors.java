@@ -57,6 +57,7 @@ public final class Factors {
                 case PIVOTED_QR -> one.pivotedQr(a, to[0], to[1], to[2]);
                 case LU -> one.lu(a, to[0], to[1], to[2]);
                 case SVD -> spectrum.svd(a, to[0], to[1], to[2]);
+                case JACOBI_SVD -> new JacobiSvd(pool).svd(a, to[0], to[1], to[2]);
                 case SINGULAR_VALUES -> spectrum.singularValues(a, to[0]);
                 case SYMMETRIC_EIGEN -> spectrum.eigen(a, to[0], to[1]);
                 case EIGENVALUES -> spectrum.eigenvalues(a, to[0]);

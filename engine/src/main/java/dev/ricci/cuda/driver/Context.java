@@ -36,6 +36,7 @@ public final class Context implements AutoCloseable {
     private final Launches launches = new Launches();
     private Staging staging;
     private IndexFaults faults;
+    private NumericalFaults numerical;
     private Recording recording;
     private volatile String lost;
     private boolean open = true;
@@ -65,6 +66,7 @@ public final class Context implements AutoCloseable {
             check("stream", JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
             staging = new Staging(this);
             faults = new IndexFaults();
+            numerical = new NumericalFaults();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -135,6 +137,11 @@ public final class Context implements AutoCloseable {
         return faults;
     }
 
+    /** Where kernels tell of matrices that cannot be factored or solved. */
+    public NumericalFaults numericalFaults() {
+        return numerical;
+    }
+
     /** Uninitialised memory. */
     public CudaBlock allocate(long bytes) {
         return pool.allocate(bytes);
@@ -195,7 +202,12 @@ public final class Context implements AutoCloseable {
         }
     }
 
-    /** Waits for all work. @throws IllegalArgumentException for an index out of range that a kernel met */
+    /**
+     * Waits for all work.
+     *
+     * @throws IllegalArgumentException for an index out of range that a kernel met
+     * @throws dev.ricci.backend.NumericalFailure for a matrix that a kernel could not factor or solve
+     */
     public void finish() {
         enter();
         try {
@@ -230,10 +242,11 @@ public final class Context implements AutoCloseable {
         check("waiting for the device", JCudaDriver.cuStreamSynchronize(stream));
         launches.settled();
         faults.check();
+        numerical.check();
     }
 
     /** Whether this thread takes a step down. Other threads wait for the lock meanwhile, and only their allocations go on. */
-    boolean isRecording() {
+    public boolean isRecording() {
         return lock.isHeldByCurrentThread() && recording != null;
     }
 
@@ -334,8 +347,10 @@ public final class Context implements AutoCloseable {
                 if (staging != null) {
                     staging.close();
                 }
-                if (faults != null) {
-                    faults.close();
+                for (FaultBlock f : new FaultBlock[] {faults, numerical}) {
+                    if (f != null) {
+                        f.close();
+                    }
                 }
                 pool.trim();
                 modules.close();
