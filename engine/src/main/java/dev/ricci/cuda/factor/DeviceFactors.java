@@ -18,6 +18,7 @@ public final class DeviceFactors {
 
     public DeviceFactors(Context context) {
         Codes codes = new Codes(context);
+        kernels.put(FactorWay.SMALL, new SmallFactors(context, codes));
         kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes));
     }
 
