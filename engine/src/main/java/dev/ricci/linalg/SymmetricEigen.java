@@ -33,7 +33,7 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * @throws NumericalFailure where it does not converge, or for NaN or infinity
      */
     public static SymmetricEigen largest(Tensor a, int k) {
-        Matrices.square("symmetricEigen", a);
+        Matrices.check("symmetricEigen", a);
         return Lanczos.DEFAULT.largest(LinearOperator.of(a), k);
     }
 
