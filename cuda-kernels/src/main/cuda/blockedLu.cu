@@ -189,7 +189,7 @@ template <class T, int W> __device__ void luRows(T* a, const Work& w, int column
   }
   for (int e = threadIdx.x; e < W * W; e += blockDim.x) {
     int i = e / W, k = e % W;
-    lower[k][i] = k < i && k < pivots && i < rows ? first[i * w.lead + column + k] : T(0);
+    lower[k][i] = k < i && i < pivots ? first[i * w.lead + column + k] : T(0);
   }
   __syncthreads();
   for (int i = y; i < 2 * W; i += high) {
