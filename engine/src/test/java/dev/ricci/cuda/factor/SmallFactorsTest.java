@@ -11,28 +11,18 @@ import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.cuda.factor.Placed.Lie;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Factorisations of small matrices by the device's own kernels: what they multiply to, and whether factors are what they are called. */
+@ExtendWith(ByDevice.class)
 class SmallFactorsTest {
     private static final DType[] TYPES = {DType.FLOAT32, DType.FLOAT64};
     private static final int[][] SIZES =
             {{1, 1}, {2, 2}, {3, 2}, {2, 5}, {8, 8}, {9, 7}, {16, 16}, {13, 16}, {32, 32}, {32, 5}, {31, 33}, {40, 12}, {64, 64}, {50, 63}};
 
     private final Backend device = CudaUnderTest.device();
-
-    @BeforeEach
-    void force() {
-        System.setProperty(FactorWay.PROPERTY, "device");
-    }
-
-    @AfterEach
-    void release() {
-        System.clearProperty(FactorWay.PROPERTY);
-    }
 
     /** Numbers of a batch, and the outputs of one factorisation of it, one after the other. */
     private record Done(double[] a, double[][] out) {}
