@@ -19,6 +19,11 @@ public enum Factorisation {
     LU,
     /** U (m by k), S (k, descending), V^T (k by n) with A = U diag(S) V^T. */
     SVD,
+    /**
+     * The same by one-sided Jacobi rotations, slower: small values of a matrix whose columns (rows, where it is wide) only differ in size
+     * keep their digits (Demmel &amp; Veselic 1992), which {@link #SVD} promises for the largest values alone.
+     */
+    JACOBI_SVD,
     /** S (k, descending) alone. */
     SINGULAR_VALUES,
     /** Values (n, ascending), vectors (n by n, in columns) of a symmetric A; only its lower triangle is read. */
@@ -36,7 +41,7 @@ public enum Factorisation {
             case COMPLETE_QR -> new int[][] {{m, m}, {m, n}};
             case PIVOTED_QR -> new int[][] {{m, k}, {k, n}, {n}};
             case LU -> new int[][] {{m, n}, {m}, {1}};
-            case SVD -> new int[][] {{m, k}, {k}, {k, n}};
+            case SVD, JACOBI_SVD -> new int[][] {{m, k}, {k}, {k, n}};
             case SINGULAR_VALUES -> new int[][] {{k}};
             case SYMMETRIC_EIGEN -> new int[][] {{n}, {n, n}};
             case EIGENVALUES -> new int[][] {{n}};

@@ -11,7 +11,7 @@ public record Failure(String operation, String what, String remedy) {
             case CHOLESKY -> notPositive("cholesky");
             case QR, TRIANGLE, COMPLETE_QR, PIVOTED_QR -> new Failure("qr", "failed", "");
             case LU -> new Failure("lu", "failed", "");
-            case SVD, SINGULAR_VALUES -> notConverged("svd");
+            case SVD, JACOBI_SVD, SINGULAR_VALUES -> notConverged("svd");
             case SYMMETRIC_EIGEN, EIGENVALUES -> notConverged("symmetricEigen");
         };
     }

@@ -1,11 +1,9 @@
 package dev.ricci.linalg;
 
 import dev.ricci.backend.Backend;
-import dev.ricci.backend.Check;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
-import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 
@@ -13,22 +11,15 @@ import java.util.Arrays;
 final class Matrices {
     private Matrices() {}
 
-    /** Floating-point matrices through which no gradient is wanted. */
+    /** Floating-point matrices on one device through which no gradient passes, and so none is wanted. */
     static void check(String op, Tensor... inputs) {
+        Inputs.matrices(op, inputs);
         for (Tensor t : inputs) {
-            Check.floating(op, t.dtype());
-            Check.rank(op, t.shape(), 2, Integer.MAX_VALUE);
-            if (t.isTracked() && History.isOn()) {
+            if (Inputs.isTracked(t)) {
                 throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
                         + Arrays.toString(t.shape()) + " has history; give it x.detach()");
             }
-            Check.sameDevice(op, inputs[0].backend(), t.backend());
         }
-    }
-
-    static void square(String op, Tensor a) {
-        check(op, a);
-        Check.square(op, a.shape());
     }
 
     static int rows(Tensor a) {
@@ -70,18 +61,24 @@ final class Matrices {
         return made;
     }
 
-    /** The diagonal as a view, [.., min(m, n)]. */
+    /** The diagonal as a view, [.., min(m, n)]; gradients pass. */
     static Tensor diagonal(Tensor a) {
         Layout l = a.view().layout();
         int r = l.rank();
         int[] shape = shape(batch(a), least(a));
         long[] strides = Arrays.copyOf(l.strides(), r - 1);
         strides[r - 2] = l.stride(r - 2) + l.stride(r - 1);
-        return Tensor.of(a.view().with(new Layout(shape, strides, l.offset())));
+        return Tensor.result("diagonal", a.view().with(new Layout(shape, strides, l.offset())),
+                (i, g) -> Triangles.diagonal(g, rows(a), columns(a)), a);
     }
 
     /** Columns times values: [.., m, k] by [.., k]. */
     static Tensor scaleColumns(Tensor a, Tensor values) {
         return a.mul(values.unsqueeze(-2));
+    }
+
+    /** Rows times values: [.., k, n] by [.., k]. */
+    static Tensor scaleRows(Tensor a, Tensor values) {
+        return a.mul(values.unsqueeze(-1));
     }
 }

@@ -41,8 +41,8 @@ public final class Solve {
         if (b.rank() == 1) {
             return solve(kind, a, b.unsqueeze(1)).squeeze(-1);
         }
-        Matrices.square("solve", a);
-        Matrices.check("solve", a, b);
+        Inputs.square("solve", a);
+        Inputs.matrices("solve", a, b);
         int n = Matrices.rows(a);
         int r = Matrices.columns(b);
         Check.sameLength("solve", "the rows of A and B", n, Matrices.rows(b));
@@ -50,11 +50,11 @@ public final class Solve {
         DType dtype = a.dtype().promote(b.dtype());
         Backend device = a.backend();
         View x = device.allocate(dtype, Matrices.shape(batch, n, r));
+        Tensor left = a.to(dtype).broadcastTo(Matrices.shape(batch, n, n));
+        Tensor right = b.to(dtype).broadcastTo(Matrices.shape(batch, n, r));
         if (x.size() > 0) {
-            View left = a.to(dtype).view().broadcast(Matrices.shape(batch, n, n));
-            View right = b.to(dtype).view().broadcast(Matrices.shape(batch, n, r));
-            device.solve(kind, x, left, right);
+            device.solve(kind, x, left.view(), right.view());
         }
-        return Tensor.of(x);
+        return SolveGradient.tracked(kind, x, left, right);
     }
 }

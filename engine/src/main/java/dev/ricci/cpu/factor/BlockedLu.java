@@ -1,6 +1,10 @@
 package dev.ricci.cpu.factor;
 
-/** LU with partial pivoting by blocks of columns (right-looking; Golub &amp; Van Loan, 3.4), and the solution of A X = B by it. */
+/**
+ * LU with partial pivoting by blocks of columns (right-looking; Golub &amp; Van Loan, 3.4), and the solution of A X = B by it.
+ *
+ * <p>Where all that is left of a column is zero, there is nothing to eliminate: U holds the zero.
+ */
 final class BlockedLu {
     private static final int BLOCK = 32;
 
@@ -14,14 +18,21 @@ final class BlockedLu {
         this.products = products;
         this.triangular = triangular;
         this.a = a;
-        this.pivots = new int[a.rows()];
+        this.pivots = new int[Math.min(a.rows(), a.columns())];
+        factor();
+    }
+
+    /** The row that each is exchanged with. */
+    int[] exchanges() {
+        return pivots;
     }
 
     /** B (rows without gaps) to X. Returns the place, from 1, of the first pivot that is zero, or 0. */
     int solve(Matrix b) {
-        int info = factor();
-        if (info != 0) {
-            return info;
+        for (int i = 0; i < pivots.length; i++) {
+            if (a.get(i, i) == 0) {
+                return i + 1;
+            }
         }
         for (int i = 0; i < pivots.length; i++) {
             exchange(b, i, pivots[i]);
@@ -31,40 +42,32 @@ final class BlockedLu {
         return 0;
     }
 
-    private int factor() {
-        int n = a.rows();
-        for (int from = 0; from < n; from += BLOCK) {
-            int to = Math.min(n, from + BLOCK);
-            int info = panel(from, to);
-            if (info != 0) {
-                return info;
-            }
+    private void factor() {
+        int m = a.rows();
+        int n = a.columns();
+        for (int from = 0; from < pivots.length; from += BLOCK) {
+            int to = Math.min(pivots.length, from + BLOCK);
+            panel(from, to);
             if (to < n) {
                 Matrix right = a.part(from, to, to - from, n - to);
                 triangular.solve(a.part(from, from, to - from, to - from), true, true, right);
-                products.multiply(-1, a.part(to, from, n - to, to - from), right, 1, a.part(to, to, n - to, n - to));
+                products.multiply(-1, a.part(to, from, m - to, to - from), right, 1, a.part(to, to, m - to, n - to));
             }
         }
-        return 0;
     }
 
-    private int panel(int from, int to) {
-        int n = a.rows();
+    private void panel(int from, int to) {
         for (int j = from; j < to; j++) {
             int p = largestBelow(j);
             double pivot = a.get(p, j);
-            if (pivot == 0) {
-                return j + 1;
-            }
             pivots[j] = p;
             exchange(a, j, p);
-            for (int i = j + 1; i < n; i++) {
+            for (int i = j + 1; i < a.rows() && pivot != 0; i++) {
                 double factor = a.get(i, j) / pivot;
                 a.set(i, j, factor);
                 Vectors.axpy(-factor, a.at(j, j) + 8, a.at(i, j) + 8, to - j - 1);
             }
         }
-        return 0;
     }
 
     private int largestBelow(int j) {

@@ -40,28 +40,24 @@ final class BlockedQr {
         }
     }
 
-    /** R, k by n, as it is in mathematics. */
-    Matrix r() {
-        Matrix r = workspace.matrix(DType.FLOAT64, k, a.rows());
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < a.rows(); j++) {
-                r.set(i, j, j < i ? 0 : a.get(j, i));
-            }
-        }
+    /** R as it is in mathematics, with so many rows, the first k of them not zero. */
+    Matrix r(int rows) {
+        Matrix r = workspace.matrix(DType.FLOAT64, rows, a.rows());
+        Upper.copy(a.transpose(), r);
         return r;
     }
 
-    /** Q transposed, k by m: the blocks applied to the identity, the last first. */
-    Matrix q() {
+    /** The first columns of Q, in rows: the blocks applied to the identity, the last first. */
+    Matrix q(int columns) {
         int m = a.columns();
-        Matrix q = workspace.matrix(DType.FLOAT64, k, m);
+        Matrix q = workspace.matrix(DType.FLOAT64, columns, m);
         q.fill(0);
-        for (int i = 0; i < k; i++) {
+        for (int i = 0; i < columns; i++) {
             q.set(i, i, 1);
         }
         for (int b = blocks.size() - 1; b >= 0; b--) {
             int from = blocks.get(b).from;
-            apply(blocks.get(b), false, q.part(from, from, k - from, m - from));
+            apply(blocks.get(b), false, q.part(from, from, columns - from, m - from));
         }
         return q;
     }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  */
 final class ImplicitQl {
     private static final int MOST_STEPS = 60;
+    private static final int PATIENCE = 30;
     private static final int KEPT = 1 << 13;
     private static final int STRIP = 64;
     private static final double EPSILON = 0x1p-53;
@@ -26,7 +27,7 @@ final class ImplicitQl {
     private final double[] sine = new double[KEPT];
     private int kept;
 
-    /** Takes over the diagonal, what stands beside it (last element 0), and vectors in rows that are turned along. */
+    /** Takes over the diagonal, what stands beside it (last element 0), and vectors in rows that are turned along, or null. */
     ImplicitQl(Pool pool, double[] diagonal, double[] beside, Matrix vectors) {
         this.pool = pool;
         this.d = diagonal;
@@ -34,18 +35,26 @@ final class ImplicitQl {
         this.vectors = vectors;
     }
 
-    /** Turns the diagonal into the eigenvalues. Returns 0, or the number of values that did not converge. */
+    /**
+     * Turns the diagonal into the eigenvalues. Returns 0, or the number of values that did not converge.
+     *
+     * <p>A number beside the diagonal is nothing where it is so against its neighbours: small eigenvalues of graded matrices keep their
+     * digits. Where that takes too long, as with the largest numbers at the wrong end, it is nothing against the whole matrix.
+     */
     int run() {
+        double whole = EPSILON * largest();
         for (int l = 0; l < d.length; l++) {
             int steps = 0;
-            for (int m = split(l); m > l; m = split(l)) {
+            for (int m = split(l, 0); m > l; m = split(l, steps > PATIENCE ? whole : 0)) {
                 if (steps++ == MOST_STEPS) {
                     return d.length - l;
                 }
                 step(l, m);
             }
         }
-        apply();
+        if (kept > 0) {
+            apply();
+        }
         return 0;
     }
 
@@ -55,12 +64,20 @@ final class ImplicitQl {
     }
 
     /** The first place from l on where the matrix falls apart, within rounding. */
-    private int split(int l) {
+    private int split(int l, double nothing) {
         int m = l;
-        while (m < d.length - 1 && Math.abs(e[m]) > EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1]))) {
+        while (m < d.length - 1 && Math.abs(e[m]) > Math.max(nothing, EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1])))) {
             m++;
         }
         return m;
+    }
+
+    private double largest() {
+        double most = 0;
+        for (int i = 0; i < d.length; i++) {
+            most = Math.max(most, Math.max(Math.abs(d[i]), Math.abs(e[i])));
+        }
+        return most;
     }
 
     private void step(int l, int m) {
@@ -94,6 +111,9 @@ final class ImplicitQl {
     }
 
     private void keep(int i, double c, double s) {
+        if (vectors == null) {
+            return;
+        }
         place[kept] = i;
         cosine[kept] = c;
         sine[kept] = s;

@@ -7,11 +7,13 @@ import dev.ricci.cpu.host.Pool;
 /** The work on one matrix, laid out in any way: brings it into rows, checks it, and takes the shortest way through a road. */
 final class OneMatrix {
     private final Road road;
+    private final Road reduction;
     private final Pool pool;
     private final BlockProducts products;
 
-    OneMatrix(Road road, Pool pool) {
+    OneMatrix(Road road, Road reduction, Pool pool) {
         this.road = road;
+        this.reduction = reduction;
         this.pool = pool;
         this.products = new BlockProducts(pool);
     }
@@ -61,50 +63,53 @@ final class OneMatrix {
         }
     }
 
-    /** A wide matrix is the transpose of a tall one; of a tall one, only R is decomposed (Chan 1982). */
-    int svd(Matrix a, Matrix u, Matrix s, Matrix vt) {
-        if (a.isEmpty()) {
+    int completeQr(Matrix a, Matrix q, Matrix r) {
+        try (Workspace w = new Workspace()) {
+            if (a.isEmpty()) {
+                w.identity(a.type(), a.rows()).copyTo(q);
+                return 0;
+            }
+            Matrix work = w.copy(a);
+            if (!Finite.all(work)) {
+                return Failure.NOT_FINITE;
+            }
+            road.completeQr(work, w.output(q), w.output(r));
+            w.deliver();
             return 0;
         }
-        if (a.rows() < a.columns()) {
-            return svd(a.transpose(), vt.transpose(), s, u.transpose());
+    }
+
+    int pivotedQr(Matrix a, Matrix q, Matrix r, Matrix order) {
+        if (a.isEmpty()) {
+            order.set(Exchanges.none(a.columns()));
+            return 0;
         }
         try (Workspace w = new Workspace()) {
             Matrix work = w.copy(a);
             if (!Finite.all(work)) {
                 return Failure.NOT_FINITE;
             }
-            Matrix left = w.output(u);
-            Matrix values = w.outputColumn(s);
-            Matrix right = w.output(vt);
-            int code = a.rows() >= 1.5 * a.columns() ? tallSvd(w, work, left, values, right) : road.svd(work, left, values, right);
+            order.set(reduction.pivotedQr(work, w.output(q), w.output(r)));
             w.deliver();
-            return code;
-        }
-    }
-
-    private int tallSvd(Workspace w, Matrix a, Matrix u, Matrix s, Matrix vt) {
-        int n = a.columns();
-        Matrix r = w.matrix(a.type(), n, n);
-        TallQr.of(road, pool, products, a, r);
-        Matrix inner = w.matrix(a.type(), n, n);
-        int code = road.svd(r, inner, s, vt);
-        products.multiply(1, a, inner, 0, u);
-        return code;
-    }
-
-    int eigen(Matrix a, Matrix values, Matrix vectors) {
-        if (a.isEmpty()) {
             return 0;
         }
+    }
+
+    int lu(Matrix a, Matrix lu, Matrix order, Matrix sign) {
+        int[] exchanges = {};
         try (Workspace w = new Workspace()) {
-            Matrix work = w.copy(a);
-            if (!Finite.lower(work)) {
-                return Failure.NOT_FINITE;
+            if (!a.isEmpty()) {
+                Matrix work = w.output(lu);
+                a.copyTo(work);
+                if (!Finite.all(work)) {
+                    return Failure.NOT_FINITE;
+                }
+                exchanges = road.lu(work);
+                w.deliver();
             }
-            int code = road.eigen(work, w.outputColumn(values), w.output(vectors));
-            w.deliver();
-            return code;
+            order.set(Exchanges.order(exchanges, a.rows()));
+            sign.set(0, 0, Exchanges.sign(exchanges));
+            return 0;
         }
     }
 

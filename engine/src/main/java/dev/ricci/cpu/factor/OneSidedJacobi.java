@@ -27,13 +27,16 @@ final class OneSidedJacobi {
     private final double[] values;
     private final double orthogonal; // the cosine that rounding leaves: with less, some small matrices turn for ever
 
-    /** Takes over the square matrix whose columns are the rows of a (float64, without gaps, its largest element near 1). */
-    OneSidedJacobi(Pool pool, Workspace workspace, Matrix a) {
+    /**
+     * Takes over the square matrix whose columns are the rows of a (float64, without gaps, its largest element near 1). Without
+     * vectors, only {@link #value} can be asked for.
+     */
+    OneSidedJacobi(Pool pool, Workspace workspace, Matrix a, boolean vectors) {
         this.workspace = workspace;
         this.n = a.rows();
         PivotedQr qr = new PivotedQr(pool, a);
         x = qr.r(workspace);
-        q = qr.q(workspace);
+        q = vectors ? qr.q(workspace) : null;
         permutation = qr.order();
         at = IntStream.range(0, n).toArray();
         squares = new double[n];
@@ -146,7 +149,9 @@ final class OneSidedJacobi {
         double t = Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(zeta, 1));
         double c = 1 / Math.sqrt(1 + t * t);
         Vectors.rotate(c, c * t, x.at(i, 0), x.at(j, 0), n);
-        Vectors.rotate(c, c * t, q.at(i, 0), q.at(j, 0), n);
+        if (q != null) {
+            Vectors.rotate(c, c * t, q.at(i, 0), q.at(j, 0), n);
+        }
         squares[i] = shifted(i, a, -t * ab);
         squares[j] = shifted(j, b, t * ab);
         return 1;

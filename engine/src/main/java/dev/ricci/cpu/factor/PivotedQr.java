@@ -4,7 +4,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.cpu.host.Pool;
 
 /**
- * QR of a square matrix with its columns taken in the order of what is left of their length, A P = Q R (Businger &amp; Golub 1965; norms
+ * QR with the columns taken in the order of what is left of their length, A P = Q R (Businger &amp; Golub 1965; norms
  * brought up to date after Drmac &amp; Bujanovic 2008). The diagonal of R falls in size, which shows the rank.
  *
  * <p>Here the rows of every matrix are columns of the mathematics.
@@ -20,21 +20,20 @@ final class PivotedQr {
     private final double[] norm;
     private final double[] exact;
 
-    /** Takes over the matrix whose columns are the rows of a (float64, without gaps). */
+    /** Factors and takes over the matrix whose columns are the rows of a (float64, without gaps). */
     PivotedQr(Pool pool, Matrix a) {
         this.pool = pool;
         this.a = a;
         int n = a.rows();
-        order = new int[n];
-        tau = new double[n];
+        order = Exchanges.none(n);
+        tau = new double[Math.min(n, a.columns())];
         norm = new double[n];
         exact = new double[n];
         for (int i = 0; i < n; i++) {
-            order[i] = i;
-            norm[i] = Vectors.norm(a.at(i, 0), n);
+            norm[i] = Vectors.norm(a.at(i, 0), a.columns());
             exact[i] = norm[i];
         }
-        for (int j = 0; j < n; j++) {
+        for (int j = 0; j < tau.length; j++) {
             bringLongest(j);
             eliminate(j);
         }
@@ -45,26 +44,25 @@ final class PivotedQr {
         return order;
     }
 
-    /** Row i of R, from the diagonal on, with zeros before. */
+    /** R, k by n, as it is in mathematics. */
     Matrix r(Workspace w) {
-        int n = a.rows();
-        Matrix r = w.matrix(DType.FLOAT64, n, n);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                r.set(i, j, j < i ? 0 : a.get(j, i));
-            }
-        }
+        Matrix r = w.matrix(DType.FLOAT64, tau.length, a.rows());
+        Upper.copy(a.transpose(), r);
         return r;
     }
 
-    /** The columns of Q in rows: row c is H_0 ... H_c e_c. */
+    /** The k columns of Q in rows: row c is H_0 ... H_c e_c. */
     Matrix q(Workspace w) {
-        int n = a.rows();
-        Matrix q = w.identity(DType.FLOAT64, n);
-        pool.range(n, COLUMNS, (from, end) -> {
+        int m = a.columns();
+        Matrix q = w.matrix(DType.FLOAT64, tau.length, m);
+        q.fill(0);
+        for (int i = 0; i < tau.length; i++) {
+            q.set(i, i, 1);
+        }
+        pool.range(tau.length, COLUMNS, (from, end) -> {
             for (int j = (int) end - 1; j >= 0; j--) {
                 for (int c = Math.max(j, (int) from); c < end; c++) {
-                    Reflector.apply(tau[j], a.at(j, j), q.at(c, j), n - j);
+                    Reflector.apply(tau[j], a.at(j, j), q.at(c, j), m - j);
                 }
             }
         });
@@ -79,7 +77,7 @@ final class PivotedQr {
             }
         }
         if (best != j) {
-            Vectors.swap(a.at(j, 0), a.at(best, 0), order.length);
+            Vectors.swap(a.at(j, 0), a.at(best, 0), a.columns());
             int o = order[j];
             order[j] = order[best];
             order[best] = o;
@@ -89,13 +87,13 @@ final class PivotedQr {
     }
 
     private void eliminate(int j) {
-        int n = order.length;
+        int m = a.columns();
         long v = a.at(j, j);
-        double t = Reflector.make(v, n - j);
+        double t = Reflector.make(v, m - j);
         tau[j] = t;
-        pool.range(n - j - 1, COLUMNS, (from, end) -> {
+        pool.range(order.length - j - 1, COLUMNS, (from, end) -> {
             for (int i = j + 1 + (int) from; i < j + 1 + end; i++) {
-                Reflector.apply(t, v, a.at(i, j), n - j);
+                Reflector.apply(t, v, a.at(i, j), m - j);
                 shorten(i, j);
             }
         });
@@ -110,7 +108,7 @@ final class PivotedQr {
         double left = Math.max(0, (1 - part) * (1 + part));
         double since = norm[i] / exact[i];
         if (left * since * since <= LOST) {
-            norm[i] = Vectors.norm(a.at(i, j) + 8, order.length - j - 1);
+            norm[i] = Vectors.norm(a.at(i, j) + 8, a.columns() - j - 1);
             exact[i] = norm[i];
         } else {
             norm[i] *= Math.sqrt(left);

@@ -3,6 +3,7 @@ package dev.ricci.cpu.factor;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Solver;
 import dev.ricci.cpu.host.Pool;
+import java.util.Arrays;
 
 /** Our own algorithms, for where there is no LAPACK. All of them compute in float64, for float32 too. */
 final class Portable implements Road {
@@ -31,9 +32,42 @@ final class Portable implements Road {
             Matrix columns = w.copy(a.transpose(), DType.FLOAT64);
             double scale = Scaling.normalise(columns);
             BlockedQr qr = new BlockedQr(pool, products, w, columns);
-            giveTriangle(qr, scale, r);
             int k = Math.min(a.rows(), a.columns());
-            qr.q().transpose().copyTo(a.part(0, 0, a.rows(), k));
+            giveTriangle(qr.r(k), scale, r);
+            qr.q(k).transpose().copyTo(a.part(0, 0, a.rows(), k));
+        }
+    }
+
+    @Override
+    public void completeQr(Matrix a, Matrix q, Matrix r) {
+        try (Workspace w = new Workspace()) {
+            Matrix columns = w.copy(a.transpose(), DType.FLOAT64);
+            double scale = Scaling.normalise(columns);
+            BlockedQr qr = new BlockedQr(pool, products, w, columns);
+            giveTriangle(qr.r(a.rows()), scale, r);
+            qr.q(a.rows()).transpose().copyTo(q);
+        }
+    }
+
+    @Override
+    public int[] pivotedQr(Matrix a, Matrix q, Matrix r) {
+        try (Workspace w = new Workspace()) {
+            Matrix columns = w.copy(a.transpose(), DType.FLOAT64);
+            double scale = Scaling.normalise(columns);
+            PivotedQr qr = new PivotedQr(pool, columns);
+            giveTriangle(qr.r(w), scale, r);
+            qr.q(w).transpose().copyTo(q);
+            return qr.order();
+        }
+    }
+
+    @Override
+    public int[] lu(Matrix a) {
+        try (Workspace w = new Workspace()) {
+            Matrix work = inFloat64(w, a);
+            int[] exchanges = new BlockedLu(products, new Triangular(products), work).exchanges();
+            give(work, a);
+            return exchanges;
         }
     }
 
@@ -42,12 +76,11 @@ final class Portable implements Road {
         try (Workspace w = new Workspace()) {
             Matrix work = w.copy(columns, DType.FLOAT64);
             double scale = Scaling.normalise(work);
-            giveTriangle(new BlockedQr(pool, products, w, work), scale, r);
+            giveTriangle(new BlockedQr(pool, products, w, work).r(r.rows()), scale, r);
         }
     }
 
-    private static void giveTriangle(BlockedQr qr, double scale, Matrix r) {
-        Matrix upper = qr.r();
+    private static void giveTriangle(Matrix upper, double scale, Matrix r) {
         upper.scale(1 / scale);
         upper.copyTo(r);
     }
@@ -60,18 +93,50 @@ final class Portable implements Road {
             double scale = Scaling.normalise(columns);
             boolean square = a.rows() == n;
             BlockedQr qr = square ? null : new BlockedQr(pool, products, w, columns);
-            OneSidedJacobi jacobi = new OneSidedJacobi(pool, w, square ? columns : w.copy(qr.r().transpose()));
+            OneSidedJacobi jacobi = new OneSidedJacobi(pool, w, square ? columns : w.copy(qr.r(n).transpose()), true);
             int info = jacobi.run();
             if (square) {
                 jacobi.u().copyTo(u);
             } else {
                 Matrix left = w.matrix(DType.FLOAT64, a.rows(), n);
-                products.multiply(1, qr.q().transpose(), jacobi.u(), 0, left);
+                products.multiply(1, qr.q(n).transpose(), jacobi.u(), 0, left);
                 left.copyTo(u);
             }
             jacobi.v().transpose().copyTo(vt);
             for (int i = 0; i < n; i++) {
                 s.set(i, 0, jacobi.value(i) / scale);
+            }
+            return info;
+        }
+    }
+
+    @Override
+    public int singularValues(Matrix a, Matrix s) {
+        try (Workspace w = new Workspace()) {
+            int n = a.columns();
+            Matrix columns = w.copy(a.transpose(), DType.FLOAT64);
+            double scale = Scaling.normalise(columns);
+            Matrix square = a.rows() == n ? columns : w.copy(new BlockedQr(pool, products, w, columns).r(n).transpose());
+            OneSidedJacobi jacobi = new OneSidedJacobi(pool, w, square, false);
+            int info = jacobi.run();
+            for (int i = 0; i < n; i++) {
+                s.set(i, 0, jacobi.value(i) / scale);
+            }
+            return info;
+        }
+    }
+
+    @Override
+    public int eigenvalues(Matrix a, Matrix values) {
+        try (Workspace w = new Workspace()) {
+            Matrix work = w.copy(a, DType.FLOAT64);
+            double scale = Scaling.normaliseLower(work);
+            Tridiagonal t = new Tridiagonal(pool, w.copy(work.transpose()));
+            int info = new ImplicitQl(pool, t.diagonal(), t.beside(), null).run();
+            double[] ascending = t.diagonal();
+            Arrays.sort(ascending);
+            for (int i = 0; i < ascending.length; i++) {
+                values.set(i, 0, ascending[i] / scale);
             }
             return info;
         }

@@ -9,7 +9,8 @@ import dev.ricci.backend.Solver;
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked} and {@code jacobi} take
+ * blocks and block Jacobi for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -24,11 +25,16 @@ public enum FactorWay {
     /** The most rows and columns of what one block takes. Estimated: beyond, the parts of a block wait for each other most of the time. */
     static final int SMALL_SIDE = 64;
 
+    /** Matrices that the kernels of blocks take at once. */
+    private static final int MOST_BATCH = 65535;
+
     static final String PROPERTY = "ricci.cuda.factor";
 
     private enum Setting {
         AUTO,
+        BLOCKED,
         DEVICE,
+        JACOBI,
         HOST
     }
 
@@ -40,26 +46,44 @@ public enum FactorWay {
 
     /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
     static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        return forced(kind.name(), kernels(kind, type, m, n, batch), batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, m, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
+        return forced(kind.name(), rule, batch);
     }
 
     /** The way for systems of n equations with so many right sides. */
     static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        return forced("solve " + kind.name(), kernels(kind, type, n, rightSides, batch), batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, n, batch) ? BLOCKED : kernels(kind, type, n, rightSides, batch);
+        return forced("solve " + kind.name(), rule, batch);
     }
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        return Math.max(m, n) <= SMALL_SIDE ? SMALL : HOST;
+        boolean small = Math.max(m, n) <= SMALL_SIDE;
+        return switch (kind) {
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            default -> small ? SMALL : blocked(kind, m, batch) ? BLOCKED : HOST;
+        };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return n <= SMALL_SIDE ? SMALL : HOST;
+        return n <= SMALL_SIDE ? SMALL : blocked(kind, n, batch) ? BLOCKED : HOST;
+    }
+
+    private static boolean blocked(Factorisation kind, int m, long batch) {
+        return batch <= MOST_BATCH && switch (kind) {
+            case CHOLESKY -> true;
+            case LU, QR, TRIANGLE, COMPLETE_QR -> m <= Panels.MOST_ROWS;
+            default -> false;
+        };
+    }
+
+    private static boolean blocked(Solver kind, int n, long batch) {
+        return batch <= MOST_BATCH && (kind != Solver.GENERAL || n <= Panels.MOST_ROWS);
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO -> rule;
+            case AUTO, BLOCKED, JACOBI -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -72,7 +96,8 @@ public enum FactorWay {
     }
 
     private static Setting setting() {
-        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("device", Setting.DEVICE).with("host", Setting.HOST)
+        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
+                .with("jacobi", Setting.JACOBI).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 

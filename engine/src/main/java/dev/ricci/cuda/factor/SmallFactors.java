@@ -28,7 +28,7 @@ final class SmallFactors implements FactorKernels {
                 case QR, COMPLETE_QR -> direct.qr(code, out[0], out[1], null, in);
                 case PIVOTED_QR -> direct.qr(code, out[0], out[1], out[2], in);
                 case TRIANGLE -> direct.qr(code, null, out[0], null, in);
-                case SVD -> jacobi.svd(code, out[0], out[1], out[2], in);
+                case SVD, JACOBI_SVD -> jacobi.svd(code, out[0], out[1], out[2], in);
                 case SINGULAR_VALUES -> jacobi.singularValues(code, out[0], in);
                 case SYMMETRIC_EIGEN -> jacobi.eigen(code, out[0], out[1], in);
                 case EIGENVALUES -> jacobi.eigen(code, out[0], null, in);

@@ -54,6 +54,12 @@ class FailureTest {
             fails("svd: " + said, () -> road.factor(Factorisation.SVD, road.stored(a)));
             fails("svd: " + said, () -> road.factor(Factorisation.SVD, road.stored(Numbers.transpose(new double[][] {a[2], a[0]}))));
             fails("symmetricEigen: " + said, () -> road.factor(Factorisation.SYMMETRIC_EIGEN, road.stored(a)));
+            fails("symmetricEigen: " + said, () -> road.factor(Factorisation.EIGENVALUES, road.stored(a)));
+            fails("svd: " + said, () -> road.factor(Factorisation.SINGULAR_VALUES, road.stored(a)));
+            fails("svd: " + said, () -> road.factor(Factorisation.SINGULAR_VALUES, road.stored(new double[][] {a[2]})));
+            fails("qr: " + said, () -> road.factor(Factorisation.COMPLETE_QR, road.stored(a)));
+            fails("qr: " + said, () -> road.factor(Factorisation.PIVOTED_QR, road.stored(a)));
+            fails("lu: " + said, () -> road.factor(Factorisation.LU, road.stored(a)));
             fails("solve: " + said, () -> road.solve(Solver.GENERAL, road.stored(a), road.stored(GOOD)));
             fails("solve: " + said, () -> road.solve(Solver.UPPER, road.stored(GOOD), road.stored(a)));
         }

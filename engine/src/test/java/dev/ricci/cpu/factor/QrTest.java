@@ -1,5 +1,6 @@
 package dev.ricci.cpu.factor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,34 @@ class QrTest {
         for (int[] s : SHAPES) {
             check(road, Numbers.random(s[0], s[1], s[0]));
         }
+    }
+
+    private static void checkComplete(EachRoad road, double[]... exact) {
+        double[][] a = road.rounded(exact);
+        View[] out = road.factor(Factorisation.COMPLETE_QR, road.stored(a));
+        double[][] q = Stored.rows(out[0]);
+        double[][] r = Stored.rows(out[1]);
+        String which = road + " " + a.length + " by " + a[0].length;
+        int most = Math.max(a.length, a[0].length);
+        assertEquals(a.length, q[0].length);
+        assertTrue(Numbers.ratio(Numbers.minus(Numbers.times(q, r), a), Numbers.norm(a), most, road.epsilon()) < 30, which);
+        assertTrue(Numbers.unorthogonality(q, road.epsilon()) < 30, which);
+        for (int i = 0; i < r.length; i++) {
+            for (int j = 0; j < Math.min(i, r[0].length); j++) {
+                assertEquals(0, r[i][j], "zero below the diagonal");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
+    void theCompleteQIsSquareAndOrthogonal(EachRoad road) {
+        for (int[] s : SHAPES) {
+            checkComplete(road, Numbers.random(s[0], s[1], s[0]));
+        }
+        checkComplete(road, new double[40][20]);
+        checkComplete(road, Numbers.ofRank(50, 40, 7, 5));
+        assertArrayEquals(Numbers.identity(3), Stored.rows(road.factor(Factorisation.COMPLETE_QR, Stored.empty(road.type(), 3, 0))[0]));
     }
 
     @ParameterizedTest

@@ -55,6 +55,19 @@ final class Stored {
         return Numbers.make(m.rows(), m.columns(), m::get);
     }
 
+    static int[] integers(View v) {
+        return integers(v, 0);
+    }
+
+    static int[] integers(View v, int number) {
+        Matrix m = Matrix.column(v, number);
+        int[] values = new int[m.rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Memory.getInt(m.at(i, 0));
+        }
+        return values;
+    }
+
     static double[] vector(View v) {
         return vector(v, 0);
     }

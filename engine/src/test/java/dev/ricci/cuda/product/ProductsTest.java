@@ -245,7 +245,9 @@ class ProductsTest {
                         for (int e = 0; e < out.values().length; e++) {
                             error = Math.max(error, Math.abs(out.all(expected)[e] - out.all(got)[e]));
                         }
-                        assertTrue(error > mantissas[i] / 4 && error < mantissas[i] * 16, names[i] + " by " + way + ": " + error);
+                        // the real cuBLAS has no coarse kernel for products as small as these, and computes them in float32
+                        double least = CudaUnderTest.isEmulated() ? mantissas[i] / 4 : -1;
+                        assertTrue(error > least && error < mantissas[i] * 16, names[i] + " by " + way + ": " + error);
                     }
                     check(device, dense(40, 41, 42), DType.FLOAT64, 1, 0);
                 }

@@ -1,0 +1,35 @@
+package dev.ricci.cpu.factor;
+
+/** Exchanges of rows, one after the other: row i with row exchange[i]. */
+final class Exchanges {
+    private Exchanges() {}
+
+    /** 0, 1 ... n - 1 */
+    static int[] none(int n) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    /** Which of n rows stands in each place in the end. */
+    static int[] order(int[] exchange, int n) {
+        int[] order = none(n);
+        for (int i = 0; i < exchange.length; i++) {
+            int row = order[i];
+            order[i] = order[exchange[i]];
+            order[exchange[i]] = row;
+        }
+        return order;
+    }
+
+    /** -1 for an odd number of exchanges, else 1. */
+    static int sign(int[] exchange) {
+        int sign = 1;
+        for (int i = 0; i < exchange.length; i++) {
+            sign = exchange[i] == i ? sign : -sign;
+        }
+        return sign;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.ricci.linalg;
+
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.Tensor;
+
+/** The matrix of least size that undoes a matrix of any shape and rank as far as it can be undone (Moore and Penrose). */
+public final class PseudoInverse {
+    private PseudoInverse() {}
+
+    /**
+     * Of a matrix [.., m, n], [.., n, m], by SVD; singular values below max(m, n) units in the last place of the largest count as zero.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Tensor of(Tensor a) {
+        Inputs.matrices("pseudoInverse", a);
+        return of(a, Tolerance.of(a));
+    }
+
+    /**
+     * As {@link #of(Tensor)}; singular values below tolerance times the largest count as zero.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Tensor of(Tensor a, double tolerance) {
+        Tolerance.check("pseudoInverse", tolerance);
+        Inputs.matrices("pseudoInverse", a);
+        return PseudoInverseGradient.tracked(a, Inputs.scoped(() -> Svd.of(a.detach()).pseudoInverse(tolerance)));
+    }
+}
