@@ -1,5 +1,6 @@
 package dev.ricci.linalg;
 
+import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Tensor;
 
 /** The pullback of det A: the matrix of cofactors (Giles 2008, 2.2.4; docs/MATH.md). Waits for the device. */
@@ -28,7 +29,11 @@ final class DeterminantGradient {
                 return bySingularValues();
             }
         }
-        return Inverse.of(a).t().mul(determinant.unsqueeze(-1).unsqueeze(-1));
+        try {
+            return Inverse.of(a).t().mul(determinant.unsqueeze(-1).unsqueeze(-1));
+        } catch (NumericalFailure e) { // a device whose solver rounds otherwise than its LU
+            return bySingularValues();
+        }
     }
 
     /** det(U V^T) U diag(c) V^T, c_i the product of all singular values but s_i. */

@@ -19,6 +19,7 @@ public final class DeviceFactors {
 
     public DeviceFactors(Context context, Products products) {
         Codes codes = new Codes(context);
+        kernels.put(FactorWay.SMALL, new SmallFactors(context, codes));
         kernels.put(FactorWay.BLOCKED, new BlockedFactors(context, codes, products));
         kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes));
     }

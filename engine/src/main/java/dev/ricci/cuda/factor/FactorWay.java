@@ -58,15 +58,15 @@ public enum FactorWay {
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        boolean large = Math.max(m, n) > SMALL_SIDE || setting() == Setting.JACOBI;
+        boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
-            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> large ? JACOBI : HOST;
-            default -> blocked(kind, m, batch) ? BLOCKED : HOST;
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            default -> small ? SMALL : blocked(kind, m, batch) ? BLOCKED : HOST;
         };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return blocked(kind, n, batch) ? BLOCKED : HOST;
+        return n <= SMALL_SIDE ? SMALL : blocked(kind, n, batch) ? BLOCKED : HOST;
     }
 
     private static boolean blocked(Factorisation kind, int m, long batch) {

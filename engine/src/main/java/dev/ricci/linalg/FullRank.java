@@ -1,0 +1,92 @@
+package dev.ricci.linalg;
+
+import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Least squares by QR of the scaled matrix: for m at least n the columns are scaled and the unknowns with them; else the rows, which are
+ * equations, and the least solution is the residual of a system with A^T.
+ */
+final class FullRank {
+    /** Condition from which on a solution is refined: less costs one digit of the length of the solution. */
+    private static final double REFINED = 10;
+
+    private final Tensor a;
+    private final boolean wide;
+    private final Equilibrated tall;
+    private final Qr qr;
+    private final double[] conditions;
+    private final boolean[] lacking;
+    private Tensor residuals;
+
+    /** Of finite matrices [.., m, n] with elements. */
+    FullRank(Tensor a) {
+        this.a = a;
+        this.wide = Matrices.rows(a) < Matrices.columns(a);
+        this.tall = Equilibrated.columns(wide ? a.t() : a);
+        this.qr = Qr.of(tall.matrix());
+        Tensor values = Svd.values(qr.r());
+        this.conditions = LeastSquaresMethods.condition(values).toDoubles();
+        this.lacking = new boolean[conditions.length];
+        for (int i = 0; i < lacking.length; i++) {
+            lacking[i] = !(conditions[i] * Tolerance.of(a) < 1);
+        }
+    }
+
+    boolean isDeficient() {
+        for (boolean b : lacking) {
+            if (b) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void refuseDeficient() {
+        for (int i = 0; i < lacking.length; i++) {
+            if (lacking[i]) {
+                throw LeastSquaresMethods.deficient(i, lacking.length, Matrices.least(a) + (wide ? " rows" : " columns"));
+            }
+        }
+    }
+
+    /** Which matrices have not full rank, [..]. */
+    Tensor deficient() {
+        return Tensor.of(lacking, Matrices.batch(a)).to(a.backend());
+    }
+
+    Tensor rank() {
+        int[] ranks = new int[lacking.length];
+        Arrays.fill(ranks, Matrices.least(a));
+        return Tensor.of(ranks, Matrices.batch(a)).to(a.backend());
+    }
+
+    /** Of A itself: R of the scaled matrix, unscaled, has its singular values. */
+    Tensor condition() {
+        return LeastSquaresMethods.condition(Svd.values(Matrices.scaleColumns(qr.r(), tall.factors().reciprocal())));
+    }
+
+    /** For B [.., m, r] with all leading axes; meaningless for deficient matrices. */
+    Tensor solve(Tensor b) {
+        boolean[] refined = new boolean[conditions.length];
+        for (int i = 0; i < refined.length; i++) {
+            refined[i] = !lacking[i] && conditions[i] > REFINED;
+        }
+        Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(qr.r()), qr.r());
+        Augmented system = new Augmented(tall.matrix(), new Qr(qr.q(), r), refined);
+        Tensor factors = tall.factors().unsqueeze(-1);
+        if (wide) {
+            Tensor x = system.solve(null, b.mul(factors)).r();
+            residuals = b.sub(a.matmul(x)).norm(-2);
+            return x;
+        }
+        Augmented.Solution both = system.solve(b, null);
+        residuals = both.r().norm(-2);
+        return both.x().mul(factors);
+    }
+
+    /** Of the latest solution. */
+    Tensor residuals() {
+        return residuals;
+    }
+}
