@@ -46,13 +46,13 @@ public enum FactorWay {
 
     /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
     static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, m, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
         return forced(kind.name(), rule, batch);
     }
 
     /** The way for systems of n equations with so many right sides. */
     static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, n, batch) ? BLOCKED : kernels(kind, type, n, rightSides, batch);
+        FactorWay rule = setting() == Setting.BLOCKED && batch <= MOST_BATCH ? BLOCKED : kernels(kind, type, n, rightSides, batch);
         return forced("solve " + kind.name(), rule, batch);
     }
 
@@ -61,24 +61,19 @@ public enum FactorWay {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
             case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
-            default -> small ? SMALL : blocked(kind, m, batch) ? BLOCKED : HOST;
+            default -> small ? SMALL : blocked(kind, batch) ? BLOCKED : HOST;
         };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return n <= SMALL_SIDE ? SMALL : blocked(kind, n, batch) ? BLOCKED : HOST;
+        return n <= SMALL_SIDE ? SMALL : batch <= MOST_BATCH ? BLOCKED : HOST;
     }
 
-    private static boolean blocked(Factorisation kind, int m, long batch) {
+    private static boolean blocked(Factorisation kind, long batch) {
         return batch <= MOST_BATCH && switch (kind) {
-            case CHOLESKY -> true;
-            case LU, QR, TRIANGLE, COMPLETE_QR -> m <= Panels.MOST_ROWS;
+            case CHOLESKY, LU, QR, TRIANGLE, COMPLETE_QR -> true;
             default -> false;
         };
-    }
-
-    private static boolean blocked(Solver kind, int n, long batch) {
-        return batch <= MOST_BATCH && (kind != Solver.GENERAL || n <= Panels.MOST_ROWS);
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
