@@ -25,6 +25,7 @@ final class OpCase {
     private double[][] domains = {{-2, 2}};
     Tolerance tolerance = new Tolerance(4, 0);
     boolean differentiable = true;
+    boolean readsBack;
     private double spacing;
 
     OpCase(String name, Function<Tensor[], Tensor> op, Function<Grid[], Grid> definition) {
@@ -61,6 +62,12 @@ final class OpCase {
 
     OpCase notDifferentiable() {
         differentiable = false;
+        return this;
+    }
+
+    /** Not to be recorded on a GPU: the host must see whether the numbers were good. */
+    OpCase readsBack() {
+        readsBack = true;
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.ricci.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
@@ -59,6 +60,7 @@ abstract class OpQuestions {
     @ParameterizedTest
     @MethodSource("rows")
     void question5_aRecordedRunGivesTheEagerBits(OpCase row) {
+        assumeTrue(!row.readsBack || Devices.current().name().equals("cpu"), row + " is refused while a GPU records");
         for (int[][] sample : row.samples) {
             try (Scope _ = Scope.open()) {
                 Tensor[] in = tensors(row, row.inputs(sample, DType.FLOAT32, 5), DType.FLOAT32);

@@ -4,6 +4,7 @@ import dev.ricci.backend.Choice;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
+import java.util.Locale;
 
 /**
  * Which way a factorisation goes: the rule of the device, all of it.
@@ -24,6 +25,15 @@ public enum FactorWay {
 
     /** The most rows and columns of what one block takes. Estimated: beyond, the parts of a block wait for each other most of the time. */
     static final int SMALL_SIDE = 64;
+
+    /**
+     * The same for Jacobi on at least MANY matrices. Estimated: their columns then come from the second cache, which is slow for one
+     * matrix, but a block each keeps the device busy.
+     */
+    static final int MANY_SIDE = 128;
+
+    /** How many matrices are worth a block each. Estimated. */
+    static final int MANY = 8;
 
     /** Matrices that the kernels of blocks take at once. */
     private static final int MOST_BATCH = 65535;
@@ -60,7 +70,8 @@ public enum FactorWay {
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
-            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
+                (small || batch >= MANY && Math.max(m, n) <= MANY_SIDE) && setting() != Setting.JACOBI ? SMALL : JACOBI;
             default -> small ? SMALL : blocked(kind, batch) ? BLOCKED : HOST;
         };
     }
@@ -98,7 +109,10 @@ public enum FactorWay {
 
     /** The rule in a line, for people. */
     public static String describe() {
-        String rule = "to " + SMALL_SIDE + " x " + SMALL_SIDE + " " + SMALL.words + ", others " + HOST.words;
-        return setting() == Setting.HOST ? HOST.words : rule;
+        if (setting() != Setting.AUTO) {
+            return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
+        }
+        return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
+                + "); then Cholesky, LU and QR " + BLOCKED.words + ", SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
     }
 }

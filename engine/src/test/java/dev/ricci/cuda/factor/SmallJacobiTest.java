@@ -182,6 +182,30 @@ class SmallJacobiTest {
         }
     }
 
+    /** A block's matrix that its shared memory does not hold: V, or all of it, stands in memory beside. */
+    @ParameterizedTest
+    @CsvSource({"70, 66, FLOAT32", "100, 90, FLOAT32", "66, 78, FLOAT64"})
+    void manyMatricesThatSharedMemoryDoesNotHold(int m, int n, DType type) {
+        assertEquals(FactorWay.SMALL, FactorWay.of(Factorisation.SVD, type, m, n, 9));
+        double[] a = Judge.normal(3, 9 * m * n);
+        double[][] out = factor(Factorisation.SVD, type, m, n, 9, a);
+        for (int b = 0; b < 9; b++) {
+            double[][] mine = new double[3][];
+            for (int i = 0; i < 3; i++) {
+                mine[i] = Judge.one(out[i], b, out[i].length / 9);
+            }
+            judge("matrix " + b, type, m, n, Judge.one(a, b, m * n), mine);
+        }
+        double[] second = new double[n * n];
+        Arrays.setAll(second, i -> i / n == i % n ? 2 : Math.abs(i / n - i % n) == 1 ? -1 : 0);
+        double[] nine = new double[9 * n * n];
+        Arrays.setAll(nine, i -> second[i % (n * n)]);
+        double[] values = factor(Factorisation.SYMMETRIC_EIGEN, type, n, n, 9, nine)[0];
+        for (int k = 1; k <= n; k++) {
+            assertEquals(2 - 2 * Math.cos(Math.PI * k / (n + 1)), values[8 * n + k - 1], type == DType.FLOAT32 ? 1e-5 : 1e-13, "value " + k);
+        }
+    }
+
     /** No matrices, and matrices without elements, are no work and no failure. */
     @Test
     void emptyBatches() {
