@@ -8,13 +8,11 @@ import java.util.Arrays;
  * equations, and the least solution is the residual of a system with A^T.
  */
 final class FullRank {
-    /** Condition from which on a solution is refined: less costs one digit of the length of the solution. */
-    private static final double REFINED = 10;
-
     private final Tensor a;
     private final boolean wide;
     private final Equilibrated tall;
     private final Qr qr;
+    private final Tensor regular;
     private final double[] conditions;
     private final boolean[] lacking;
     private Tensor residuals;
@@ -25,12 +23,29 @@ final class FullRank {
         this.wide = Matrices.rows(a) < Matrices.columns(a);
         this.tall = Equilibrated.columns(wide ? a.t() : a);
         this.qr = Qr.of(tall.matrix());
-        Tensor values = Svd.values(qr.r());
-        this.conditions = LeastSquaresMethods.condition(values).toDoubles();
+        this.regular = regular(qr.r());
+        this.conditions = conditions(qr.r(), regular);
         this.lacking = new boolean[conditions.length];
         for (int i = 0; i < lacking.length; i++) {
             lacking[i] = !(conditions[i] * Tolerance.of(a) < 1);
         }
+    }
+
+    /** R, or the identity where the diagonal of R holds a zero. */
+    private static Tensor regular(Tensor r) {
+        Tensor least = Matrices.diagonal(r).abs().min(-1).unsqueeze(-1).unsqueeze(-1);
+        return least.greater(0).where(r, Triangles.identity(r));
+    }
+
+    /** The Frobenius norm of R times that of its inverse: n times the condition at most, and never less. */
+    private static double[] conditions(Tensor r, Tensor regular) {
+        Tensor inverse = Solve.upper(regular, Triangles.identity(r));
+        double[] conditions = r.norm(-2, -1).mul(inverse.norm(-2, -1)).toDoubles();
+        double[] least = Matrices.diagonal(r).abs().min(-1).toDoubles();
+        for (int i = 0; i < conditions.length; i++) {
+            conditions[i] = least[i] == 0 ? Double.POSITIVE_INFINITY : conditions[i];
+        }
+        return conditions;
     }
 
     boolean isDeficient() {
@@ -70,9 +85,9 @@ final class FullRank {
     Tensor solve(Tensor b) {
         boolean[] refined = new boolean[conditions.length];
         for (int i = 0; i < refined.length; i++) {
-            refined[i] = !lacking[i] && conditions[i] > REFINED;
+            refined[i] = !lacking[i] && conditions[i] > Math.max(10, 4 * Matrices.least(a)); // orthonormal columns have n
         }
-        Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(qr.r()), qr.r());
+        Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(regular), regular);
         Augmented system = new Augmented(tall.matrix(), new Qr(qr.q(), r), refined);
         Tensor factors = tall.factors().unsqueeze(-1);
         if (wide) {
