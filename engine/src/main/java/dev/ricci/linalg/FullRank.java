@@ -25,10 +25,20 @@ final class FullRank {
         this.qr = Qr.of(tall.matrix());
         this.regular = regular(qr.r());
         this.conditions = conditions(qr.r(), regular);
-        this.lacking = new boolean[conditions.length];
+        this.lacking = lacking(conditions, qr.r(), Tolerance.of(a));
+    }
+
+    /** Which have a condition of 1 / tolerance or more: found by singular values only where the norms, which are larger, leave it open. */
+    private static boolean[] lacking(double[] atMost, Tensor r, double tolerance) {
+        boolean[] lacking = new boolean[atMost.length];
+        double[] exact = null;
         for (int i = 0; i < lacking.length; i++) {
-            lacking[i] = !(conditions[i] * Tolerance.of(a) < 1);
+            if (!(atMost[i] * tolerance < 1)) {
+                exact = exact == null ? LeastSquaresMethods.condition(Svd.values(r)).toDoubles() : exact;
+                lacking[i] = !(exact[i] * tolerance < 1);
+            }
         }
+        return lacking;
     }
 
     /** R, or the identity where the diagonal of R holds a zero. */
