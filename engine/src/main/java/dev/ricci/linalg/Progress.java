@@ -9,6 +9,7 @@ final class Progress {
     private final int[] matrix;
     private final boolean[] active;
     private final double[] before;
+    private final double[] ownBefore;
 
     /**
      * @param batch leading axes of the solutions
@@ -27,6 +28,7 @@ final class Progress {
         }
         this.before = new double[active.length];
         Arrays.fill(before, Double.POSITIVE_INFINITY);
+        this.ownBefore = before.clone();
     }
 
     boolean goesOn() {
@@ -57,7 +59,10 @@ final class Progress {
         return matrix.length;
     }
 
-    /** Which changes [.., rows, columns] are to be added: the largest relative change of an element has halved at least. */
+    /**
+     * Which changes [.., rows, columns] are to be added: the largest change has halved at least, relative to the largest element or, for
+     * solutions of small elements that matter, to its own element; and so long as one of them is above rounding, it goes on.
+     */
     boolean[] taken(Tensor change, Tensor value) {
         double unit = value.dtype().epsilon();
         double[] d = change.toDoubles();
@@ -68,14 +73,20 @@ final class Progress {
             if (!active[i]) {
                 continue;
             }
-            double size = 0;
+            double most = 0;
+            double mostOfAny = 0;
+            double ownMost = 0;
             for (int row = 0; row < rows; row++) {
                 int at = (i / columns * rows + row) * columns + i % columns;
-                size = Math.max(size, d[at] == 0 ? 0 : Math.abs(d[at]) / Math.abs(v[at])); // NaN stays NaN and ends it
+                most = Math.max(most, Math.abs(d[at])); // NaN stays NaN and ends it
+                mostOfAny = Math.max(mostOfAny, Math.abs(v[at]));
+                ownMost = Math.max(ownMost, d[at] == 0 ? 0 : Math.abs(d[at] / v[at]));
             }
-            take[i] = size <= before[i] / 2;
-            active[i] = take[i] && size > unit;
-            before[i] = size;
+            double all = most == 0 ? 0 : most / mostOfAny;
+            take[i] = all <= before[i] / 2 || ownMost <= ownBefore[i] / 2;
+            active[i] = all <= before[i] / 2 && all > unit || ownMost <= ownBefore[i] / 2 && ownMost > unit;
+            before[i] = all;
+            ownBefore[i] = ownMost;
         }
         return take;
     }

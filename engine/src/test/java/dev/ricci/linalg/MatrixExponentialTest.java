@@ -32,7 +32,7 @@ class MatrixExponentialTest {
             assertNear(turned(angle), MatrixExponential.of(rotation(angle)), 1e-13);
         }
         assertNear(Samples.diagonal(1, Math.E, Math.exp(-50)), MatrixExponential.of(Samples.diagonal(0, 1, -50)), 1e-14);
-        assertEquals(Math.exp(-50), MatrixExponential.of(Samples.diagonal(0, 1, -50)).select(0, 2).select(0, 2).item(), 1e-35);
+        assertEquals(Math.exp(-50), MatrixExponential.of(Samples.diagonal(0, 1, -50)).select(0, 2).select(0, 2).item(), 1e-34);
         assertEquals(Math.exp(700), MatrixExponential.of(Samples.diagonal(700)).item(), 1e-12 * Math.exp(700));
         assertNear(Tensor.eye(DType.FLOAT64, 3), MatrixExponential.of(Tensor.zeros(DType.FLOAT64, 3, 3)), 0);
         assertArrayEquals(new int[] {0, 0}, MatrixExponential.of(Tensor.zeros(0, 0)).shape());

@@ -71,7 +71,7 @@ public final class Factors {
         int n = in.size(in.rank() - 1);
         boolean reduces = switch (kind) {
             case PIVOTED_QR, SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> true;
-            case CHOLESKY, QR, TRIANGLE, COMPLETE_QR, LU -> false;
+            case CHOLESKY, QR, TRIANGLE, COMPLETE_QR, LU, JACOBI_SVD -> false;
         };
         return reduces && Math.min(m, n) >= LARGE && in.size() == (long) m * n;
     }

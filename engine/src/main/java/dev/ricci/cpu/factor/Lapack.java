@@ -19,6 +19,9 @@ final class Lapack implements Road {
     private final Routine geqrf;
     private final Routine orgqr;
     private final Routine geqp3;
+    private final Routine geqrt3;
+    private final Routine trsm;
+    private final Routine trsv;
     private final Routine gesdd;
     private final Routine syevd;
     private final Routine getrf;
@@ -34,6 +37,9 @@ final class Lapack implements Road {
         geqrf = new Routine(library, "geqrf", 8, 0);
         orgqr = new Routine(library, "orgqr", 9, 0);
         geqp3 = new Routine(library, "geqp3", 9, 0);
+        geqrt3 = new Routine(library, "geqrt3", 7, 0);
+        trsm = new Routine(library, "trsm", 11, 4);
+        trsv = new Routine(library, "trsv", 8, 3);
         gesdd = new Routine(library, "gesdd", 14, 1);
         syevd = new Routine(library, "syevd", 11, 2);
         getrf = new Routine(library, "getrf", 6, 0);
@@ -48,12 +54,13 @@ final class Lapack implements Road {
 
     @Override
     public int cholesky(Matrix a) {
-        int info = factorUpper(a);
+        int info = panelCholesky(a);
         a.clearUpper();
         return info;
     }
 
-    private int factorUpper(Matrix a) {
+    /** The lower triangle of a row-major matrix to L. */
+    int panelCholesky(Matrix a) {
         try (LapackCall c = call(a.type())) {
             return c.run(potrf, c.letter('U'), c.number(a.rows()), a.address(), c.stride(a));
         }
@@ -113,17 +120,58 @@ final class Lapack implements Road {
     /** On a transposed copy, so that rows are exchanged. */
     @Override
     public int[] lu(Matrix a) {
-        int[] exchange = new int[Math.min(a.rows(), a.columns())];
-        try (LapackCall c = call(a.type()); Workspace w = new Workspace()) {
+        try (Workspace w = new Workspace()) {
             Matrix columns = w.copy(a.transpose());
+            int[] exchange = panelLu(columns);
+            columns.transpose().copyTo(a);
+            return exchange;
+        }
+    }
+
+    /** The matrix whose columns are rows here to L and U. Returns the exchanges. */
+    int[] panelLu(Matrix columns) {
+        int[] exchange = new int[Math.min(columns.rows(), columns.columns())];
+        try (LapackCall c = call(columns.type())) {
             long pivots = c.integers(exchange.length);
-            c.run(getrf, c.number(a.rows()), c.number(a.columns()), columns.address(), c.stride(columns), pivots);
+            c.run(getrf, c.number(columns.columns()), c.number(columns.rows()), columns.address(), c.stride(columns), pivots);
             for (int i = 0; i < exchange.length; i++) {
                 exchange[i] = Memory.getInt(pivots + 4L * i) - 1;
             }
-            columns.transpose().copyTo(a);
         }
         return exchange;
+    }
+
+    /** The matrix whose columns are rows here, no fewer than those, to R and reflectors, and T to T^T, as our rows are. */
+    void panelQr(Matrix columns, Matrix tt) {
+        try (LapackCall c = call(columns.type())) {
+            c.run(geqrt3, c.number(columns.columns()), c.number(columns.rows()), columns.address(), c.stride(columns), tt.address(),
+                    c.stride(tt));
+        }
+    }
+
+    /** T X = B in place. */
+    void triangularRight(Matrix t, Triangles.Form form, Matrix b) {
+        try (LapackCall c = call(b.type())) {
+            c.call(trsm, c.letter('R'), c.letter(form.half), c.letter(form.turned), c.letter(form.unit), c.number(b.columns()),
+                    c.number(b.rows()), c.one(), t.address(), c.stride(t), b.address(), c.stride(b));
+        }
+    }
+
+    /** X L^T = B in place. */
+    void triangularLeft(Matrix l, Matrix b) {
+        try (LapackCall c = call(b.type())) {
+            c.call(trsm, c.letter('L'), c.letter('U'), c.letter('T'), c.letter('N'), c.number(b.columns()), c.number(b.rows()), c.one(),
+                    l.address(), c.stride(l), b.address(), c.stride(b));
+        }
+    }
+
+    /** T x = b in place; b is one column. */
+    void triangularVector(Matrix t, Triangles.Form form, Matrix b) {
+        try (LapackCall c = call(b.type())) {
+            char turned = form.turned == 'N' ? 'T' : 'N';
+            c.call(trsv, c.letter(form.half), c.letter(turned), c.letter(form.unit), c.number(t.rows()), t.address(), c.stride(t),
+                    b.address(), c.stride(b));
+        }
     }
 
     @Override
@@ -208,7 +256,7 @@ final class Lapack implements Road {
     }
 
     private int positiveDefinite(Matrix a, Matrix x) {
-        int info = factorUpper(a);
+        int info = panelCholesky(a);
         if (info != 0) {
             return info;
         }

@@ -39,6 +39,13 @@ final class LapackCall implements AutoCloseable {
         return number(value);
     }
 
+    /** The number 1 in the type of the matrices. */
+    long one() {
+        Matrix one = memory.matrix(type, 1, 1);
+        one.set(0, 0, 1);
+        return one.address();
+    }
+
     long stride(Matrix m) {
         return number((int) m.rowStride());
     }
@@ -56,17 +63,22 @@ final class LapackCall implements AutoCloseable {
         long[] all = Arrays.copyOf(arguments, arguments.length + 1);
         long info = number(0);
         all[arguments.length] = info;
-        int before = library.begin(threads);
-        try {
-            r.call(type, all);
-        } finally {
-            library.end(before);
-        }
+        call(r, all);
         int result = Memory.getInt(info);
         if (result < 0) {
             throw new AssertionError("LAPACK found its argument " + -result + " wrong");
         }
         return result;
+    }
+
+    /** Calls with these arguments alone, as BLAS is called. */
+    void call(Routine r, long... arguments) {
+        int before = library.begin(threads);
+        try {
+            r.call(type, arguments);
+        } finally {
+            library.end(before);
+        }
     }
 
     int runWithWork(Routine r, long... arguments) {

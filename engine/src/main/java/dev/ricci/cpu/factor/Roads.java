@@ -22,8 +22,8 @@ public final class Roads {
     }
 
     static Road best(Pool pool) {
-        Optional<Lapack> found = lapack();
-        return found.isPresent() ? found.get() : new Portable(pool);
+        Optional<LapackLibrary> found = library();
+        return found.isPresent() ? new PooledLapack(made(found.get(), 1), pool) : new Portable(pool);
     }
 
     /**
@@ -41,10 +41,6 @@ public final class Roads {
             library = ThreadedOpenBlas.find();
         }
         return library.isPresent() ? made(library.get(), threads) : best(pool);
-    }
-
-    static Optional<Lapack> lapack() {
-        return library().map(library -> made(library, 1));
     }
 
     static synchronized Lapack made(LapackLibrary library, int threads) {

@@ -61,12 +61,13 @@ public enum FactorWay {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
             case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
-            default -> small ? SMALL : blocked(kind, m, batch) ? BLOCKED : HOST;
+            default -> small && setting() != Setting.BLOCKED ? SMALL : blocked(kind, m, batch) ? BLOCKED : small ? SMALL : HOST;
         };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return n <= SMALL_SIDE ? SMALL : blocked(kind, n, batch) ? BLOCKED : HOST;
+        boolean small = n <= SMALL_SIDE;
+        return small && setting() != Setting.BLOCKED ? SMALL : blocked(kind, n, batch) ? BLOCKED : small ? SMALL : HOST;
     }
 
     private static boolean blocked(Factorisation kind, int m, long batch) {

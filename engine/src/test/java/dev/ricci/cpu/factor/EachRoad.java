@@ -17,8 +17,8 @@ record EachRoad(String name, Road road, DType type) {
     static List<EachRoad> all() {
         List<EachRoad> all = new ArrayList<>();
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            Mkl.find().ifPresent(mkl -> all.add(new EachRoad("MKL", Roads.made(mkl, 1), type)));
-            OpenBlas.find().ifPresent(blas -> all.add(new EachRoad("OpenBLAS", Roads.made(blas, 1), type)));
+            Mkl.find().ifPresent(mkl -> all.add(new EachRoad("MKL", new PooledLapack(Roads.made(mkl, 1), POOL), type)));
+            OpenBlas.find().ifPresent(blas -> all.add(new EachRoad("OpenBLAS", new PooledLapack(Roads.made(blas, 1), POOL), type)));
             all.add(new EachRoad("our own", new Portable(POOL), type));
         }
         return all;
