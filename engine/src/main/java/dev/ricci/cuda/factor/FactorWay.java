@@ -4,6 +4,7 @@ import dev.ricci.backend.Choice;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
+import java.util.Locale;
 
 /**
  * Which way a factorisation goes: the rule of the device, all of it.
@@ -24,6 +25,15 @@ public enum FactorWay {
 
     /** The most rows and columns of what one block takes. Estimated: beyond, the parts of a block wait for each other most of the time. */
     static final int SMALL_SIDE = 64;
+
+    /**
+     * The same for Jacobi on at least MANY matrices. Estimated: their columns then come from the second cache, which is slow for one
+     * matrix, but a block each keeps the device busy.
+     */
+    static final int MANY_SIDE = 128;
+
+    /** How many matrices are worth a block each. Estimated. */
+    static final int MANY = 8;
 
     /** Matrices that the kernels of blocks take at once. */
     private static final int MOST_BATCH = 65535;
@@ -46,13 +56,13 @@ public enum FactorWay {
 
     /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
     static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, m, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
         return forced(kind.name(), rule, batch);
     }
 
     /** The way for systems of n equations with so many right sides. */
     static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, n, batch) ? BLOCKED : kernels(kind, type, n, rightSides, batch);
+        FactorWay rule = setting() == Setting.BLOCKED && batch <= MOST_BATCH ? BLOCKED : kernels(kind, type, n, rightSides, batch);
         return forced("solve " + kind.name(), rule, batch);
     }
 
@@ -60,26 +70,21 @@ public enum FactorWay {
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
-            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
-            default -> small && setting() != Setting.BLOCKED ? SMALL : blocked(kind, m, batch) ? BLOCKED : small ? SMALL : HOST;
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
+                (small || batch >= MANY && Math.max(m, n) <= MANY_SIDE) && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            default -> small ? SMALL : blocked(kind, batch) ? BLOCKED : HOST;
         };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        boolean small = n <= SMALL_SIDE;
-        return small && setting() != Setting.BLOCKED ? SMALL : blocked(kind, n, batch) ? BLOCKED : small ? SMALL : HOST;
+        return n <= SMALL_SIDE ? SMALL : batch <= MOST_BATCH ? BLOCKED : HOST;
     }
 
-    private static boolean blocked(Factorisation kind, int m, long batch) {
+    private static boolean blocked(Factorisation kind, long batch) {
         return batch <= MOST_BATCH && switch (kind) {
-            case CHOLESKY -> true;
-            case LU, QR, TRIANGLE, COMPLETE_QR -> m <= Panels.MOST_ROWS;
+            case CHOLESKY, LU, QR, TRIANGLE, COMPLETE_QR -> true;
             default -> false;
         };
-    }
-
-    private static boolean blocked(Solver kind, int n, long batch) {
-        return batch <= MOST_BATCH && (kind != Solver.GENERAL || n <= Panels.MOST_ROWS);
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
@@ -104,7 +109,10 @@ public enum FactorWay {
 
     /** The rule in a line, for people. */
     public static String describe() {
-        String rule = "to " + SMALL_SIDE + " x " + SMALL_SIDE + " " + SMALL.words + ", others " + HOST.words;
-        return setting() == Setting.HOST ? HOST.words : rule;
+        if (setting() != Setting.AUTO) {
+            return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
+        }
+        return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
+                + "); then Cholesky, LU and QR " + BLOCKED.words + ", SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
     }
 }
