@@ -27,6 +27,6 @@ public record SignedLogarithm(Tensor sign, Tensor logarithm) {
 
     private static SignedLogarithm of(Lu lu) {
         Tensor pivots = lu.pivots();
-        return new SignedLogarithm(Products.of(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
+        return new SignedLogarithm(Products.plain(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
     }
 }
