@@ -12,6 +12,7 @@
 // Accuracy: the products are those of columns divided by powers of two (scale), so that they are of order 1 and their errors relative
 // to the columns' own lengths (Demmel and Veselic 1992), and a rotation is made of those and of the ratio of the scales: small columns
 // keep their digits, and nothing overflows. A pair turns where a cosine is above the tolerance; a sweep in which none turns is the last.
+// The product of the rotations is made with the tangent of half the angle (Rutishauser 1966): small ones leave lengths as they are.
 // Columns of zeros are filled with noise far below the rounding errors of all others and become an orthonormal rest of the basis.
 //
 // After the last sweep (state.done) all kernels return at once: a recorded step has a fixed number of sweeps and nobody asks.
@@ -90,7 +91,7 @@ __device__ __forceinline__ void gram(const T* x, const T* scale, T* partial, int
 
 // The rotations of one step, and what they are for scaled columns.
 template <class T> struct Turns {
-  T c[WIDTH], s[WIDTH], up[WIDTH], down[WIDTH];
+  T c[WIDTH], s[WIDTH], half[WIDTH], up[WIDTH], down[WIDTH];
 
   // That of columns i and j: x_i' = c x_i - s x_j, x_j' = s x_i + c x_j; ratio: of j's scale to i's, as scaled columns have it.
   __device__ __forceinline__ void find(int p, T ii, T jj, T ij, T ratio, T tolerance) {
@@ -105,6 +106,7 @@ template <class T> struct Turns {
     }
     c[p] = cosine;
     s[p] = sine;
+    half[p] = sine / (1 + cosine);
     up[p] = sine * ratio;
     down[p] = sine / ratio;
   }
@@ -166,8 +168,8 @@ __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns,
     h[rows.j][columns.j] = found.up[b] * g10 + found.c[b] * g11;
     for (int row = a; row < PAIR; row += WIDTH) {
       T i = w[row][columns.i], j = w[row][columns.j];
-      w[row][columns.i] = found.c[b] * i - found.s[b] * j;
-      w[row][columns.j] = found.s[b] * i + found.c[b] * j;
+      w[row][columns.i] = i - found.s[b] * (j + found.half[b] * i);
+      w[row][columns.j] = j + found.s[b] * (i - found.half[b] * j);
     }
     __syncthreads();
   }

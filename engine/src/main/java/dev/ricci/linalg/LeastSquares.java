@@ -34,8 +34,8 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
 
     /**
      * For A [.., m, n] of any shape and rank and B [.., m, r] or one vector [m]: by {@link Method#QR} where the rank is full, by
-     * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the
-     * device. Gradients pass through {@link #solve}, not here.
+     * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the device.
+     * Gradients pass through {@link #solve} and, for any rank, through {@link PseudoInverse} times B, not here.
      *
      * @throws NumericalFailure where a number is NaN or infinite
      */

@@ -1,8 +1,8 @@
 package dev.ricci.linalg;
 
 import static dev.ricci.linalg.Slopes.assertSlopes;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Tensor;
@@ -58,17 +58,16 @@ class QrGradientTest {
 
     @Test
     void theProductHasTheGradientOfTheMatrix() {
-        for (int[] shape : SHAPES) {
+        for (int[] shape : Slopes.andLarger(SHAPES)) {
             Tensor a = Near.random(shape);
-            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> Qr.of(x).product(), a), 1e-12);
+            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> Qr.of(x).product(), a), 1e-11);
         }
     }
 
     @Test
     void dependentColumnsAreANumericalFailure() {
         Tensor a = Tensor.of(new double[] {1, 0, 2, 0, 3, 0}, 3, 2);
-        assertEquals("qr: gradients pass only where the first min(m, n) columns are independent"
-                + " (solve: the matrix is singular: element 2 of its diagonal is zero; drop the rows and columns of zeros on the diagonal)",
-                assertThrows(NumericalFailure.class, () -> Slopes.gradient(x -> Qr.of(x).q(), a)).getMessage());
+        String said = assertThrows(NumericalFailure.class, () -> Slopes.gradient(x -> Qr.of(x).q(), a).toDoubles()).getMessage();
+        assertTrue(said.startsWith("solve: the matrix is singular: element 2 of its diagonal is zero"), said);
     }
 }

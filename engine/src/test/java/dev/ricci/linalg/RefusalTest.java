@@ -1,13 +1,11 @@
 package dev.ricci.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.NumericalFailure;
-import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,26 +28,6 @@ class RefusalTest {
 
     private static String refused(UnaryOperator<Tensor> operation, Tensor a) {
         return assertThrows(IllegalArgumentException.class, () -> operation.apply(a)).getMessage();
-    }
-
-    @Test
-    void historyIsKeptOnlyWhereItIsWanted() {
-        Tensor a = Tensor.eye(DType.FLOAT64, 3).wanted();
-        OPERATIONS.forEach((name, operation) -> {
-            assertFalse(operation.apply(a.detach()).isTracked(), name);
-            assertFalse(History.off(() -> operation.apply(a)).isTracked(), name);
-            if (!name.equals("randomizedSvd")) {
-                assertTrue(operation.apply(a).isTracked(), name);
-            }
-        });
-    }
-
-    /** Its range is that of a random sample: the gradient of what it finds is not that of what it seeks. */
-    @Test
-    void gradientsDoNotPassThroughRandomProjections() {
-        Tensor a = Tensor.eye(DType.FLOAT64, 3).wanted();
-        assertEquals("randomizedSvd: gradients do not pass through it, and an input of shape [3, 3] has history; give it x.detach()",
-                refused(OPERATIONS.get("randomizedSvd"), a));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.ricci.cpu.host.Pool;
 public final class Factors {
     /** Elements that make one part of a batch: smaller matrices go to a thread several at a time. */
     private static final long PART = 1 << 14;
+    private static final int LARGE = 400;
 
     private Factors() {}
 
@@ -24,7 +25,8 @@ public final class Factors {
      * @throws NumericalFailure where a matrix is not positive definite, is not finite, or does not converge
      */
     public static void factor(Pool pool, Factorisation kind, View[] out, View in) {
-        factor(Roads.best(pool), pool, kind, out, in);
+        Road road = Roads.best(pool);
+        factor(road, isLargeOne(kind, in) ? Roads.threaded(pool) : road, pool, kind, out, in);
     }
 
     /**
@@ -37,8 +39,13 @@ public final class Factors {
     }
 
     static void factor(Road road, Pool pool, Factorisation kind, View[] out, View in) {
-        OneMatrix one = new OneMatrix(road, pool);
-        OneSpectrum spectrum = new OneSpectrum(road, pool);
+        factor(road, road, pool, kind, out, in);
+    }
+
+    /** Reductions, which cannot be shared among the pool's threads, go another road. */
+    private static void factor(Road road, Road reduction, Pool pool, Factorisation kind, View[] out, View in) {
+        OneMatrix one = new OneMatrix(road, reduction, pool);
+        OneSpectrum spectrum = new OneSpectrum(road, reduction, pool);
         eachMatrix(pool, in, Failure.named(kind), i -> {
             Matrix[] to = outputs(out, in.rank(), i);
             Matrix a = Matrix.of(in, i);
@@ -58,6 +65,17 @@ public final class Factors {
         });
     }
 
+    /** Whether it is worth a library's own threads: measured, they cost more than they bring below. */
+    private static boolean isLargeOne(Factorisation kind, View in) {
+        int m = in.size(in.rank() - 2);
+        int n = in.size(in.rank() - 1);
+        boolean reduces = switch (kind) {
+            case PIVOTED_QR, SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> true;
+            case CHOLESKY, QR, TRIANGLE, COMPLETE_QR, LU, JACOBI_SVD -> false;
+        };
+        return reduces && Math.min(m, n) >= LARGE && in.size() == (long) m * n;
+    }
+
     /** The outputs of one matrix; one with an axis less than the matrix is a column. */
     private static Matrix[] outputs(View[] out, int rank, int number) {
         Matrix[] to = new Matrix[out.length];
@@ -68,7 +86,7 @@ public final class Factors {
     }
 
     static void solve(Road road, Pool pool, Solver kind, View out, View a, View b) {
-        OneMatrix one = new OneMatrix(road, pool);
+        OneMatrix one = new OneMatrix(road, road, pool);
         eachMatrix(pool, a, Failure.named(kind), i -> one.solve(kind, Matrix.of(a, i), Matrix.of(b, i), Matrix.of(out, i)));
     }
 

@@ -7,11 +7,13 @@ import dev.ricci.cpu.host.Pool;
 /** The work on one matrix, laid out in any way: brings it into rows, checks it, and takes the shortest way through a road. */
 final class OneMatrix {
     private final Road road;
+    private final Road reduction;
     private final Pool pool;
     private final BlockProducts products;
 
-    OneMatrix(Road road, Pool pool) {
+    OneMatrix(Road road, Road reduction, Pool pool) {
         this.road = road;
+        this.reduction = reduction;
         this.pool = pool;
         this.products = new BlockProducts(pool);
     }
@@ -87,7 +89,7 @@ final class OneMatrix {
             if (!Finite.all(work)) {
                 return Failure.NOT_FINITE;
             }
-            order.set(road.pivotedQr(work, w.output(q), w.output(r)));
+            order.set(reduction.pivotedQr(work, w.output(q), w.output(r)));
             w.deliver();
             return 0;
         }

@@ -8,7 +8,7 @@ import dev.ricci.backend.Solver;
  * <p>All matrices are finite, not empty, of one type and row-major ({@link Matrix#isRowMajor}). Inputs are overwritten. A result other
  * than 0 says why there is none.
  */
-sealed interface Road permits Lapack, Portable {
+sealed interface Road permits Lapack, PooledLapack, Portable {
     /** A to L in place, zeros above. Returns the order of the first leading minor that is not positive, or 0. */
     int cholesky(Matrix a);
 

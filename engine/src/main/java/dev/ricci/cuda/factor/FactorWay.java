@@ -4,13 +4,14 @@ import dev.ricci.backend.Choice;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
+import java.util.Locale;
 
 /**
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code jacobi} takes block Jacobi for all
- * that it can do, of any size.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked} and {@code jacobi} take
+ * blocks and block Jacobi for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -25,10 +26,23 @@ public enum FactorWay {
     /** The most rows and columns of what one block takes. Estimated: beyond, the parts of a block wait for each other most of the time. */
     static final int SMALL_SIDE = 64;
 
+    /**
+     * The same for Jacobi on at least MANY matrices. Estimated: their columns then come from the second cache, which is slow for one
+     * matrix, but a block each keeps the device busy.
+     */
+    static final int MANY_SIDE = 128;
+
+    /** How many matrices are worth a block each. Estimated. */
+    static final int MANY = 8;
+
+    /** Matrices that the kernels of blocks take at once. */
+    private static final int MOST_BATCH = 65535;
+
     static final String PROPERTY = "ricci.cuda.factor";
 
     private enum Setting {
         AUTO,
+        BLOCKED,
         DEVICE,
         JACOBI,
         HOST
@@ -42,30 +56,40 @@ public enum FactorWay {
 
     /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
     static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        return forced(kind.name(), kernels(kind, type, m, n, batch), batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
+        return forced(kind.name(), rule, batch);
     }
 
     /** The way for systems of n equations with so many right sides. */
     static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        return forced("solve " + kind.name(), kernels(kind, type, n, rightSides, batch), batch);
+        FactorWay rule = setting() == Setting.BLOCKED && batch <= MOST_BATCH ? BLOCKED : kernels(kind, type, n, rightSides, batch);
+        return forced("solve " + kind.name(), rule, batch);
     }
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        boolean large = Math.max(m, n) > SMALL_SIDE || setting() == Setting.JACOBI;
+        boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
-            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> large ? JACOBI : HOST;
-            default -> HOST;
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
+                (small || batch >= MANY && Math.max(m, n) <= MANY_SIDE) && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            default -> small ? SMALL : blocked(kind, batch) ? BLOCKED : HOST;
         };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return HOST;
+        return n <= SMALL_SIDE ? SMALL : batch <= MOST_BATCH ? BLOCKED : HOST;
+    }
+
+    private static boolean blocked(Factorisation kind, long batch) {
+        return batch <= MOST_BATCH && switch (kind) {
+            case CHOLESKY, LU, QR, TRIANGLE, COMPLETE_QR -> true;
+            default -> false;
+        };
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO, JACOBI -> rule;
+            case AUTO, BLOCKED, JACOBI -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -78,14 +102,17 @@ public enum FactorWay {
     }
 
     private static Setting setting() {
-        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("device", Setting.DEVICE).with("jacobi", Setting.JACOBI)
-                .with("host", Setting.HOST)
+        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
+                .with("jacobi", Setting.JACOBI).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 
     /** The rule in a line, for people. */
     public static String describe() {
-        String rule = "to " + SMALL_SIDE + " x " + SMALL_SIDE + " " + SMALL.words + ", others " + HOST.words;
-        return setting() == Setting.HOST ? HOST.words : rule;
+        if (setting() != Setting.AUTO) {
+            return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
+        }
+        return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
+                + "); then Cholesky, LU and QR " + BLOCKED.words + ", SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
     }
 }

@@ -15,14 +15,13 @@ final class JacobiFactors implements FactorKernels {
     private final LargeEigen eigen;
 
     JacobiFactors(Context context, Codes codes) {
-        this(context, codes, 1);
+        this(context, codes, JacobiSweeps.Tuning.USUAL);
     }
 
-    /** With so many passes over a pair of blocks in each round. */
-    JacobiFactors(Context context, Codes codes, int passes) {
+    JacobiFactors(Context context, Codes codes, JacobiSweeps.Tuning tuning) {
         this.codes = codes;
         Spectrum spectrum = new Spectrum(context);
-        JacobiSweeps sweeps = new JacobiSweeps(context, passes);
+        JacobiSweeps sweeps = new JacobiSweeps(context, tuning);
         svd = new LargeSvd(spectrum, sweeps);
         eigen = new LargeEigen(spectrum, sweeps);
     }

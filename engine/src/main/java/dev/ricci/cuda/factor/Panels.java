@@ -1,0 +1,55 @@
+package dev.ricci.cuda.factor;
+
+import dev.ricci.backend.DType;
+import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.Family;
+
+/**
+ * The versions of a kernel that holds a panel in the registers of one block (panel.cuh): the taller a panel, the fewer its columns.
+ *
+ * <p>A thread holds 64 numbers of float32, or 32 of float64. All 512 threads hold 1024 rows of 32 (16) columns, and twice the rows with
+ * half the columns, to 4096; taller ones are {@link TallPanels}.
+ */
+final class Panels {
+    private static final int THREADS = 512;
+    private static final int ROWS = 1024;
+    private static final int WIDTH_FLOAT32 = 32;
+    private static final int WIDTH_FLOAT64 = 16;
+    private static final int WARP = 32;
+
+    private final Family[] versions = new Family[WIDTH_FLOAT32 + 1];
+
+    Panels(Context context, String file, String entry) {
+        for (int w = WIDTH_FLOAT32; w > 2; w /= 2) {
+            versions[w] = new Family(context, file, entry + w);
+        }
+    }
+
+    /** Whether no version takes the panel that begins at a column. */
+    boolean isTall(Work a, int column) {
+        return a.rows() - column > 4 * ROWS;
+    }
+
+    /** The columns of the panel that begins at a column and at the row of that number, which is a multiple of them. */
+    int width(Work a, int column) {
+        int rows = a.rows() - column;
+        if (isTall(a, column)) {
+            return Work.SIDE;
+        }
+        int width = (a.view().dtype() == DType.FLOAT64 ? WIDTH_FLOAT64 : WIDTH_FLOAT32) >> (rows <= ROWS ? 0 : rows <= 2 * ROWS ? 1 : 2);
+        return Math.min(width, column == 0 ? width : Integer.lowestOneBit(column));
+    }
+
+    /** The version for that panel. */
+    Family of(Work a, int column) {
+        return versions[width(a, column)];
+    }
+
+    /** The threads that hold its rows. */
+    int threads(Work a, int column) {
+        int held = (a.view().dtype() == DType.FLOAT64 ? WIDTH_FLOAT64 : WIDTH_FLOAT32) * ROWS / THREADS;
+        int each = held / width(a, column);
+        int threads = (a.rows() - column + each - 1) / each;
+        return (threads + WARP - 1) / WARP * WARP;
+    }
+}
