@@ -9,8 +9,8 @@ import dev.ricci.backend.Solver;
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked} and {@code jacobi} take
- * blocks and block Jacobi for all that they can do, of any size.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked}, {@code jacobi} and
+ * {@code tall} take blocks, block Jacobi and CholeskyQR for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -19,6 +19,8 @@ public enum FactorWay {
     BLOCKED("by blocks"),
     /** Block Jacobi over matrix products: SVD and symmetric eigenvalues. */
     JACOBI("by block Jacobi"),
+    /** QR of many more rows than columns: nearly all of it in products. */
+    TALL("by CholeskyQR"),
     /** Copied to the host, which waits: not in a recorded step. */
     HOST("by the host's processor");
 
@@ -35,6 +37,7 @@ public enum FactorWay {
         BLOCKED,
         DEVICE,
         JACOBI,
+        TALL,
         HOST
     }
 
@@ -61,13 +64,22 @@ public enum FactorWay {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
             case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
-            default -> small && setting() != Setting.BLOCKED ? SMALL : blocked(kind, m, batch) ? BLOCKED : small ? SMALL : HOST;
+            case QR, TRIANGLE -> isTall(m, n) ? TALL : direct(small, blocked(kind, m, batch));
+            default -> direct(small, blocked(kind, m, batch));
         };
     }
 
+    private static FactorWay direct(boolean small, boolean blocked) {
+        return small && setting() != Setting.BLOCKED ? SMALL : blocked ? BLOCKED : small ? SMALL : HOST;
+    }
+
+    /** What is too tall for panels. With twice as many rows as columns, the condition of noise is below 6. */
+    private static boolean isTall(int m, int n) {
+        return m >= 2L * n && (m > Panels.MOST_ROWS || setting() == Setting.TALL);
+    }
+
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        boolean small = n <= SMALL_SIDE;
-        return small && setting() != Setting.BLOCKED ? SMALL : blocked(kind, n, batch) ? BLOCKED : small ? SMALL : HOST;
+        return direct(n <= SMALL_SIDE, blocked(kind, n, batch));
     }
 
     private static boolean blocked(Factorisation kind, int m, long batch) {
@@ -84,7 +96,7 @@ public enum FactorWay {
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO, BLOCKED, JACOBI -> rule;
+            case AUTO, BLOCKED, JACOBI, TALL -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -98,7 +110,7 @@ public enum FactorWay {
 
     private static Setting setting() {
         return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
-                .with("jacobi", Setting.JACOBI).with("host", Setting.HOST)
+                .with("jacobi", Setting.JACOBI).with("tall", Setting.TALL).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 
