@@ -9,29 +9,7 @@
 //
 // blockedLu_rows: a block for 32 columns of the matrix outside of the panel, neighbouring threads on neighbouring columns: rows move
 // through shared memory, and one warp solves with the unit lower triangle of the panel where U is wanted, a thread a column.
-#include "panel.cuh"
-
-// From where a row comes, counted from the panel's first; to is -1 where nothing moves. 2 W for each panel.
-struct Move {
-  int to, from;
-};
-
-template <class T> struct Pivot {
-  T value;
-  int row;
-};
-
-// The first largest one among 32 lanes, of which each has the first largest of its rows.
-template <class T> __device__ __forceinline__ Pivot<T> largest(T value, int row) {
-  T most = value;
-#pragma unroll
-  for (int d = 16; d > 0; d /= 2) {
-    T other = __shfl_xor_sync(ALL_LANES, most, d);
-    most = other > most ? other : most;
-  }
-  int lane = __ffs(__ballot_sync(ALL_LANES, value == most)) - 1;
-  return Pivot<T>{most, __shfl_sync(ALL_LANES, row, lane)};
-}
+#include "pivot.cuh"
 
 template <class T, int W, int R> struct LuPanel {
   Panel<T, W, R> panel;
@@ -215,6 +193,8 @@ template <class T, int W> __device__ void luRows(T* a, const Work& w, int column
   KERNEL_BOUNDS(PANEL_THREADS, blockedLu_panel##W##_##type, T* a, Work w, int column, int pivots, Move* moves, int* order, T* sign) { \
     luPanel<T, W, R>(a, w, column, pivots, moves, order, sign);                                                                   \
   }                                                                                                                               \
+  LU_ROWS(T, type, W)
+#define LU_ROWS(T, type, W)                                                                                                       \
   KERNEL_BOUNDS(256, blockedLu_rows##W##_##type, T* a, Work w, int column, int pivots, int solved, const Move* moves) {           \
     luRows<T, W>(a, w, column, pivots, solved, moves);                                                                            \
   }
@@ -224,3 +204,4 @@ LU_PANEL(float, f32, 8, 8)
 LU_PANEL(double, f64, 16, 2)
 LU_PANEL(double, f64, 8, 4)
 LU_PANEL(double, f64, 4, 8)
+LU_ROWS(double, f64, 32)  // for panels by columns

@@ -44,20 +44,22 @@ template <typename T> struct PowerOfTwo {
   __device__ __forceinline__ T operator*(T x) const { return x * one * two; }
 };
 
-// What makes a pair orthogonal: first' = keep first - add second, second' = add first + keep second; with their new squares.
+// What makes a pair orthogonal: first' = first - sine (second + bend first), second' = second + sine (first - bend second); with their
+// new squares. This form (Rutishauser 1966) keeps lengths where the cosine rounds to 1.
 template <typename T> struct PairTurn {
   bool turned, moved;
-  T keep, add, first, second;
+  T sine, bend, first, second;
 
   // From squared lengths and the product of both columns; first' is the longer one where `moved` says that they change places.
   __device__ __forceinline__ PairTurn(T a, T b, T ab, T orthogonal) {
     turned = a > 0 && b > 0 && fabs(ab) > orthogonal * (sqrt(a) * sqrt(b));
-    keep = 1, add = 0, first = a, second = b;
+    sine = 0, bend = 0, first = a, second = b;
     if (turned) {
       T apart = b - a, zeta = apart / (2 * ab);
       T t = fabs(zeta) > JacobiRange<T>::LARGE ? ab / apart : (zeta < 0 ? (T)-1 : (T)1) / (fabs(zeta) + sqrt(1 + zeta * zeta));
-      keep = 1 / sqrt(1 + t * t);
-      add = keep * t;
+      T cosine = 1 / sqrt(1 + t * t);
+      sine = cosine * t;
+      bend = sine / (1 + cosine);
       first = a - t * ab;
       second = b + t * ab;
     }
@@ -91,6 +93,12 @@ template <int N, typename T> __device__ __forceinline__ T squares(const T (&x)[N
   return sum;
 }
 
+template <typename T> __device__ __forceinline__ void swapIf(bool condition, T& a, T& b) {
+  T was = a;
+  a = condition ? b : a;
+  b = condition ? was : b;
+}
+
 // Makes the columns x of each team orthogonal and sorts them, the longest first; v takes part in all turns. Returns how many pairs
 // of this team were not orthogonal at the end.
 template <typename T, int N, bool BOTH> __device__ __forceinline__ int jacobi(T (&x)[N], T (&v)[BOTH ? N : 1], int lane, int rows) {
@@ -114,16 +122,25 @@ template <typename T, int N, bool BOTH> __device__ __forceinline__ int jacobi(T 
       turns += turn.turned;
       moves += turn.moved;
       if (!__any_sync(WARP, turn.turned || turn.moved)) continue;
-      T add = first ? -turn.add : turn.add;
-      T own = turn.moved ? -add : turn.keep, from = turn.moved ? turn.keep : add;
+      // What this lane has at the end comes of the first or of the second column; where they change places, of the partner's.
+      const bool ofFirst = first != turn.moved;
+      const T sine = ofFirst ? -turn.sine : turn.sine, bend = ofFirst ? turn.bend : -turn.bend;
+      const bool moving = __any_sync(WARP, turn.moved);
 #pragma unroll
-      for (int i = 0; i < N; i++) x[i] = own * x[i] + from * y[i];
+      for (int i = 0; i < N; i++) {
+        if (moving) swapIf(turn.moved, x[i], y[i]);
+        x[i] += sine * (y[i] + bend * x[i]);
+      }
       if (BOTH) {
 #pragma unroll
-        for (int i = 0; i < (BOTH ? N : 1); i++) v[i] = own * v[i] + from * __shfl_xor_sync(WARP, v[i], s);
+        for (int i = 0; i < (BOTH ? N : 1); i++) {
+          T w = __shfl_xor_sync(WARP, v[i], s);
+          if (moving) swapIf(turn.moved, v[i], w);
+          v[i] += sine * (w + bend * v[i]);
+        }
       }
-      T before = first != turn.moved ? (first ? mine : other) : (first ? other : mine);
-      mine = first != turn.moved ? turn.first : turn.second;
+      const T before = turn.moved ? other : mine;
+      mine = ofFirst ? turn.first : turn.second;
       bool lost = turn.turned && !(mine > before / 8);  // the difference has lost digits
       if (__any_sync(WARP, lost)) {
         T fresh = squares(x);
@@ -154,7 +171,8 @@ template <class Combine, typename T> __device__ __forceinline__ T overBlock(T v,
 
 template <typename T> __device__ __forceinline__ void turnColumns(T* a, T* b, int rows, const PairTurn<T>& turn) {
   for (int i = threadIdx.x % 32; i < rows; i += 32) {
-    T first = turn.keep * a[i] - turn.add * b[i], second = turn.add * a[i] + turn.keep * b[i];
+    T x = a[i], y = b[i];
+    T first = x - turn.sine * (y + turn.bend * x), second = y + turn.sine * (x - turn.bend * y);
     a[i] = turn.moved ? second : first;
     b[i] = turn.moved ? first : second;
   }

@@ -1,5 +1,5 @@
-// A = Q R for many small matrices by Householder reflections (LAPACK's geqr2 and org2r): thin, complete, R alone, or with columns exchanged so
-// that the absolute diagonal of R descends (Businger and Golub 1965).
+// A = Q R for many small matrices by Householder reflections (LAPACK's geqr2 and org2r): thin, complete, R alone, or with columns
+// exchanged so that the absolute diagonal of R descends (Businger and Golub 1965).
 //
 // Mapping: team.cuh, a thread owns columns. The length of the column that is reflected each thread computes by itself; the reflection of
 // its own columns is then two passes over them. With exchanges, lengths of what is left of the columns are computed anew in each
@@ -103,7 +103,8 @@ __device__ __forceinline__ void qrInRoom(const Team& team, const Room<T>& room, 
 }
 
 // The first `columns` columns of Q in place of the reflections; those from n on hold zeros.
-template <typename T> __device__ __forceinline__ void qInRoom(const Team& team, const Room<T>& room, const T* taus, int m, int steps, int columns) {
+template <typename T>
+__device__ __forceinline__ void qInRoom(const Team& team, const Room<T>& room, const T* taus, int m, int steps, int columns) {
   for (int j = steps + team.lane; j < columns; j += team.size) {
     for (int i = 0; i < m; i++) room.at(i, j) = i == j ? 1 : 0;
   }

@@ -86,8 +86,8 @@ __device__ __forceinline__ void smallSolve(const Batch<4>& batch, int kind, int 
   }
 }
 
-KERNEL_BOUNDS(TEAM_BLOCK, smallSolve_f32, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes, float* out,
-              const float* in, const float* right) {
+KERNEL_BOUNDS(TEAM_BLOCK, smallSolve_f32, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes,
+              float* out, const float* in, const float* right) {
   smallSolve(batch, kind, n, sides, width, size, stride, codes, out, in, right);
 }
 KERNEL_BOUNDS(TEAM_BLOCK, smallSolve_f64, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes,

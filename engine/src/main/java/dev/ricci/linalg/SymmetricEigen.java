@@ -36,4 +36,20 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
     public Tensor product() {
         return Matrices.scaleColumns(vectors, values).matmul(vectors.t());
     }
+
+    /**
+     * The k largest values, ascending, and their vectors [n, k], of one matrix [n, n] that is symmetric as a whole, by
+     * {@link Lanczos#DEFAULT}: a few products with A where {@link #of} works through all of it.
+     *
+     * @throws NumericalFailure where it does not converge, or for NaN or infinity
+     */
+    public static SymmetricEigen largest(Tensor a, int k) {
+        Matrices.check("symmetricEigen", a);
+        return Lanczos.DEFAULT.largest(LinearOperator.of(a), k);
+    }
+
+    /** {@link #largest(Tensor, int)} of an operator; the smallest, and other settings, by {@link Lanczos}. */
+    public static SymmetricEigen largest(LinearOperator a, int k) {
+        return Lanczos.DEFAULT.largest(a, k);
+    }
 }

@@ -15,7 +15,7 @@ import dev.ricci.cuda.product.Products;
  */
 final class BlockedCholesky {
     private static final int THREADS = 128;
-    /** Columns after which all that is left of a larger matrix gets one product; inside of them panels see each other alone. */
+    /** Columns after which all that is left gets its product; inside of them panels see each other alone. */
     private static final int WIDE = 128;
     private static final int LARGE = 1024;
     /** What is left is symmetric: its columns get their products so many at a time, from their diagonal down. */
@@ -67,9 +67,8 @@ final class BlockedCholesky {
     }
 
     private void panels(Work a, Work l, int n, View codes) {
-        int wide = n <= LARGE ? Work.SIDE : WIDE;
-        for (int from = 0; from < n; from += wide) {
-            int to = Math.min(from + wide, n);
+        for (int from = 0; from < n; from += WIDE) {
+            int to = Math.min(from + WIDE, n);
             for (int column = from; column < to; column += Work.SIDE) {
                 int next = Math.min(column + Work.SIDE, n);
                 int blocks = Math.max(1, (a.rows() - next + THREADS - 1) / THREADS);

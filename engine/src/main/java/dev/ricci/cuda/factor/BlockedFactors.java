@@ -21,8 +21,9 @@ final class BlockedFactors implements FactorKernels {
         copy = new WorkingCopy(context);
         substitution = new Substitution(context, products);
         cholesky = new BlockedCholesky(context, products, copy, substitution);
-        lu = new BlockedLu(context, products, copy, substitution);
-        qr = new BlockedQr(context, products, copy);
+        TallPanels tall = new TallPanels(context);
+        lu = new BlockedLu(context, products, copy, substitution, tall);
+        qr = new BlockedQr(context, products, copy, tall);
     }
 
     @Override

@@ -25,11 +25,13 @@ final class BlockedLu {
     private final Substitution substitution;
     private final Panels panels;
     private final Panels rows;
+    private final TallPanels tall;
 
-    BlockedLu(Context context, Products products, WorkingCopy copy, Substitution substitution) {
+    BlockedLu(Context context, Products products, WorkingCopy copy, Substitution substitution, TallPanels tall) {
         this.products = products;
         this.copy = copy;
         this.substitution = substitution;
+        this.tall = tall;
         panels = new Panels(context, "blockedLu", "blockedLu_panel");
         rows = new Panels(context, "blockedLu", "blockedLu_rows");
     }
@@ -96,10 +98,14 @@ final class BlockedLu {
     private void panel(State s, int column, int to, int solved) {
         Work a = s.a;
         DType type = a.view().dtype();
-        Arguments args = a.write(Arguments.start().address(a.view())).int32(column).int32(to - column).address(s.moves).address(s.order)
-                .address(s.sign);
-        panels.of(a, column).of(type).launch(a.count(), panels.threads(a, column), 0, args);
-        args = a.write(Arguments.start().address(a.view()), a.lead()).int32(column).int32(to - column).int32(solved).address(s.moves);
+        if (panels.isTall(a, column)) {
+            tall.lu(a, column, to - column, s.moves, s.order, s.sign);
+        } else {
+            Arguments args = a.write(Arguments.start().address(a.view())).int32(column).int32(to - column).address(s.moves)
+                    .address(s.order).address(s.sign);
+            panels.of(a, column).of(type).launch(a.count(), panels.threads(a, column), 0, args);
+        }
+        Arguments args = a.write(Arguments.start().address(a.view()), a.lead()).int32(column).int32(to - column).int32(solved).address(s.moves);
         rows.of(a, column).of(type).launch(a.lead() / Work.SIDE, a.count(), 1, ROWS_THREADS, 1, 0, args);
     }
 

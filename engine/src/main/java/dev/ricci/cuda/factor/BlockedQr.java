@@ -19,10 +19,12 @@ final class BlockedQr {
     private final Products products;
     private final WorkingCopy copy;
     private final Panels panels;
+    private final TallPanels tall;
 
-    BlockedQr(Context context, Products products, WorkingCopy copy) {
+    BlockedQr(Context context, Products products, WorkingCopy copy, TallPanels tall) {
         this.products = products;
         this.copy = copy;
+        this.tall = tall;
         panels = new Panels(context, "blockedQr", "blockedQr_panel");
     }
 
@@ -73,9 +75,14 @@ final class BlockedQr {
     private void panel(Work a, int column, int k, Reflectors h) {
         int width = panels.width(a, column);
         int next = column + width;
-        Arguments args = a.write(Arguments.start().address(a.view())).int32(column).int32(Math.min(width, k - column))
-                .address(h.v.view()).address(h.y.view());
-        panels.of(a, column).of(a.view().dtype()).launch(a.count(), panels.threads(a, column), 0, h.v.write(args, h.place(column)));
+        int pivots = Math.min(width, k - column);
+        if (panels.isTall(a, column)) {
+            tall.qr(a, column, pivots, h.v, h.y, h.place(column));
+        } else {
+            Arguments args = a.write(Arguments.start().address(a.view())).int32(column).int32(pivots).address(h.v.view())
+                    .address(h.y.view());
+            panels.of(a, column).of(a.view().dtype()).launch(a.count(), panels.threads(a, column), 0, h.v.write(args, h.place(column)));
+        }
         if (next < a.lead() && next < a.columns()) {
             apply(h.v, h.y, h.place(column), width, a, column, next);
         }

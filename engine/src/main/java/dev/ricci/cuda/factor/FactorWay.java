@@ -4,6 +4,7 @@ import dev.ricci.backend.Choice;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
+import java.util.Locale;
 
 /**
  * Which way a factorisation goes: the rule of the device, all of it.
@@ -27,6 +28,18 @@ public enum FactorWay {
     /** The most rows and columns of what one block takes. Estimated: beyond, the parts of a block wait for each other most of the time. */
     static final int SMALL_SIDE = 64;
 
+    /**
+     * The same for Jacobi on at least MANY matrices. Estimated: their columns then come from the second cache, which is slow for one
+     * matrix, but a block each keeps the device busy.
+     */
+    static final int MANY_SIDE = 128;
+
+    /** How many matrices are worth a block each. Estimated. */
+    static final int MANY = 8;
+
+    /** More rows, and at least twice as many as columns, are left to products. */
+    private static final int MANY_ROWS = 4096;
+
     /** Matrices that the kernels of blocks take at once. */
     private static final int MOST_BATCH = 65535;
 
@@ -49,13 +62,13 @@ public enum FactorWay {
 
     /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
     static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, m, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
         return forced(kind.name(), rule, batch);
     }
 
     /** The way for systems of n equations with so many right sides. */
     static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, n, batch) ? BLOCKED : kernels(kind, type, n, rightSides, batch);
+        FactorWay rule = setting() == Setting.BLOCKED && batch <= MOST_BATCH ? BLOCKED : kernels(kind, type, n, rightSides, batch);
         return forced("solve " + kind.name(), rule, batch);
     }
 
@@ -63,35 +76,31 @@ public enum FactorWay {
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
-            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> small && setting() != Setting.JACOBI ? SMALL : JACOBI;
-            case QR, TRIANGLE -> isTall(m, n) ? TALL : direct(small, blocked(kind, m, batch));
-            default -> direct(small, blocked(kind, m, batch));
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
+                (small || batch >= MANY && Math.max(m, n) <= MANY_SIDE) && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            case QR, TRIANGLE -> isTall(m, n) ? TALL : direct(small, blocked(kind, batch));
+            default -> direct(small, blocked(kind, batch));
         };
     }
 
     private static FactorWay direct(boolean small, boolean blocked) {
-        return small && setting() != Setting.BLOCKED ? SMALL : blocked ? BLOCKED : small ? SMALL : HOST;
+        return small ? SMALL : blocked ? BLOCKED : HOST;
     }
 
-    /** What is too tall for panels. With twice as many rows as columns, the condition of noise is below 6. */
+    /** With more rows a panel is the work of many blocks, which wait for each other. With twice as many rows as columns, the condition of noise is below 6. */
     private static boolean isTall(int m, int n) {
-        return m >= 2L * n && (m > Panels.MOST_ROWS || setting() == Setting.TALL);
+        return m >= 2L * n && (m > MANY_ROWS || setting() == Setting.TALL);
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return direct(n <= SMALL_SIDE, blocked(kind, n, batch));
+        return direct(n <= SMALL_SIDE, batch <= MOST_BATCH);
     }
 
-    private static boolean blocked(Factorisation kind, int m, long batch) {
+    private static boolean blocked(Factorisation kind, long batch) {
         return batch <= MOST_BATCH && switch (kind) {
-            case CHOLESKY -> true;
-            case LU, QR, TRIANGLE, COMPLETE_QR -> m <= Panels.MOST_ROWS;
+            case CHOLESKY, LU, QR, TRIANGLE, COMPLETE_QR -> true;
             default -> false;
         };
-    }
-
-    private static boolean blocked(Solver kind, int n, long batch) {
-        return batch <= MOST_BATCH && (kind != Solver.GENERAL || n <= Panels.MOST_ROWS);
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
@@ -116,7 +125,10 @@ public enum FactorWay {
 
     /** The rule in a line, for people. */
     public static String describe() {
-        String rule = "to " + SMALL_SIDE + " x " + SMALL_SIDE + " " + SMALL.words + ", others " + HOST.words;
-        return setting() == Setting.HOST ? HOST.words : rule;
+        if (setting() != Setting.AUTO) {
+            return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
+        }
+        return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
+                + "); then Cholesky, LU and QR " + BLOCKED.words + ", SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
     }
 }

@@ -8,12 +8,9 @@ import dev.ricci.cuda.driver.Family;
  * The versions of a kernel that holds a panel in the registers of one block (panel.cuh): the taller a panel, the fewer its columns.
  *
  * <p>A thread holds 64 numbers of float32, or 32 of float64. All 512 threads hold 1024 rows of 32 (16) columns, and twice the rows with
- * half the columns.
+ * half the columns, to 4096; taller ones are {@link TallPanels}.
  */
 final class Panels {
-    /** The rows that the last version takes. */
-    static final int MOST_ROWS = 4096;
-
     private static final int THREADS = 512;
     private static final int ROWS = 1024;
     private static final int WIDTH_FLOAT32 = 32;
@@ -28,9 +25,17 @@ final class Panels {
         }
     }
 
+    /** Whether no version takes the panel that begins at a column. */
+    boolean isTall(Work a, int column) {
+        return a.rows() - column > 4 * ROWS;
+    }
+
     /** The columns of the panel that begins at a column and at the row of that number, which is a multiple of them. */
     int width(Work a, int column) {
         int rows = a.rows() - column;
+        if (isTall(a, column)) {
+            return Work.SIDE;
+        }
         int width = (a.view().dtype() == DType.FLOAT64 ? WIDTH_FLOAT64 : WIDTH_FLOAT32) >> (rows <= ROWS ? 0 : rows <= 2 * ROWS ? 1 : 2);
         return Math.min(width, column == 0 ? width : Integer.lowestOneBit(column));
     }

@@ -43,9 +43,9 @@ class BlockedEdgesTest {
         return difference.norm() / (size * n * (type == DType.FLOAT32 ? 0x1p-23 : 0x1p-52));
     }
 
-    /** Panels of half and a quarter of the width. */
+    /** Panels of half and a quarter of the width, and those that no block holds. */
     @ParameterizedTest
-    @CsvSource({"1025,40", "2047,20", "2100,13", "4096,9"})
+    @CsvSource({"1025,40", "2047,20", "2100,13", "4096,9", "4097,33", "4120,50", "20000,3"})
     void tall(int m, int n) {
         Dense a = Dense.random(m, m, n);
         for (DType type : TYPES) {
