@@ -1,7 +1,6 @@
 package dev.ricci.linalg;
 
 import static dev.ricci.linalg.Slopes.assertSlopes;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.NumericalFailure;
@@ -58,16 +57,18 @@ class QrGradientTest {
 
     @Test
     void theProductHasTheGradientOfTheMatrix() {
-        for (int[] shape : Slopes.andLarger(SHAPES)) {
+        for (int[] shape : SHAPES) {
             Tensor a = Near.random(shape);
-            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> Qr.of(x).product(), a), 1e-11);
+            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> Qr.of(x).product(), a), 1e-12);
         }
     }
 
     @Test
     void dependentColumnsAreANumericalFailure() {
         Tensor a = Tensor.of(new double[] {1, 0, 2, 0, 3, 0}, 3, 2);
-        String said = assertThrows(NumericalFailure.class, () -> Slopes.gradient(x -> Qr.of(x).q(), a).toDoubles()).getMessage();
-        assertTrue(said.startsWith("solve: the matrix is singular: element 2 of its diagonal is zero"), said);
+        String solver = "solve: the matrix is singular: element 2 of its diagonal is zero; drop the rows and columns of zeros on the diagonal";
+        String all = "qr: gradients pass only where the first min(m, n) columns are independent (" + solver + ")";
+        String said = Near.failed(() -> Slopes.gradient(x -> Qr.of(x).q(), a));
+        assertTrue(said.equals(all) || said.equals(solver), said); // a device tells when nobody knows of gradients
     }
 }
