@@ -66,7 +66,7 @@ class BadInputTest {
             OPERATIONS.forEach((name, operation) -> {
                 String message = Near.failed(() -> operation.apply(one));
                 assertTrue(message.contains("holds NaN or infinity"), name + ": " + message);
-                Near.failed(() -> operation.apply(one.to(DType.FLOAT32)));
+                assertEquals(message, Near.failed(() -> operation.apply(one.to(DType.FLOAT32))), name + " of " + bad);
             });
         }
     }
