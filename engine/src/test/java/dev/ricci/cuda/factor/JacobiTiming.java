@@ -10,6 +10,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.Elements;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.product.Products;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -21,14 +22,20 @@ import java.util.SplittableRandom;
 final class JacobiTiming {
     private final Backend device;
     private final Context context;
+    private final Products products;
     private final int most;
 
     private JacobiTiming(Backend device, int most) throws ReflectiveOperationException {
         this.device = device;
         this.most = most;
-        var field = device.getClass().getDeclaredField("context");
+        context = (Context) field("context");
+        products = (Products) field("products");
+    }
+
+    private Object field(String name) throws ReflectiveOperationException {
+        var field = device.getClass().getDeclaredField(name);
         field.setAccessible(true);
-        context = (Context) field.get(device);
+        return field.get(device);
     }
 
     public static void main(String... args) throws ReflectiveOperationException {
@@ -114,7 +121,7 @@ final class JacobiTiming {
     /** Each kernel alone, as often as in a sweep. */
     private void phases(DType type, int n) {
         try (Scope _ = Scope.open()) {
-            Spectrum spectrum = new Spectrum(context);
+            Spectrum spectrum = new Spectrum(context, products);
             JacobiSweeps sweeps = new JacobiSweeps(context, JacobiSweeps.Tuning.USUAL);
             View a = random(type, n, n);
             View code = device.allocate(DType.INT32);
@@ -143,7 +150,7 @@ final class JacobiTiming {
 
     private void variant(int n, JacobiSweeps.Tuning tuning) {
         try (Scope _ = Scope.open()) {
-            JacobiFactors factors = new JacobiFactors(context, new Codes(context), tuning);
+            JacobiFactors factors = new JacobiFactors(context, new Codes(context), products, tuning);
             View a = random(DType.FLOAT32, n, n);
             View[] out = outputs(Factorisation.SYMMETRIC_EIGEN, a);
             double took = milliseconds(() -> factors.factor(Factorisation.SYMMETRIC_EIGEN, out, a));
@@ -152,7 +159,7 @@ final class JacobiTiming {
     }
 
     private int sweeps(View a, JacobiSweeps.Tuning tuning) {
-        Spectrum spectrum = new Spectrum(context);
+        Spectrum spectrum = new Spectrum(context, products);
         View code = device.allocate(DType.INT32);
         new Codes(context).finite(code, a, true);
         JacobiState state = spectrum.start(spectrum.largest(a), code);
