@@ -93,11 +93,11 @@ __device__ __forceinline__ void gram(const T* x, const T* scale, T* partial, int
 template <class T> struct Turns {
   T c[WIDTH], s[WIDTH], half[WIDTH], up[WIDTH], down[WIDTH];
 
-  // That of columns i and j: x_i' = c x_i - s x_j, x_j' = s x_i + c x_j; ratio: of j's scale to i's, as scaled columns have it.
-  __device__ __forceinline__ void find(int p, T ii, T jj, T ij, T ratio, T tolerance) {
+  // That of columns i and j: x_i' = c x_i - s x_j, x_j' = s x_i + c x_j; ratio: of i's scale to j's, and its inverse, both exact.
+  __device__ __forceinline__ void find(int p, T ii, T jj, T ij, T ratio, T inverse, T tolerance) {
     T cosine = 1, sine = 0;
     if (abs(ij) > tolerance * (sqrt(ii) * sqrt(jj))) {
-      T zeta = (jj / ratio - ii * ratio) / (2 * ij);
+      T zeta = (jj * ratio - ii * inverse) / (2 * ij);
       T size = abs(zeta);
       T tangent = size < (T)1e15 ? 1 / (size + sqrt(1 + size * size)) : (T)0.5 / size;
       tangent = zeta < 0 ? -tangent : tangent;
@@ -107,8 +107,8 @@ template <class T> struct Turns {
     c[p] = cosine;
     s[p] = sine;
     half[p] = sine / (1 + cosine);
-    up[p] = sine * ratio;
-    down[p] = sine / ratio;
+    up[p] = sine * inverse;
+    down[p] = sine * ratio;
   }
 };
 
@@ -126,14 +126,17 @@ struct Meeting {
 template <class T>
 __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns, int* turned, int padded, int round, int slices,
                                      int passes, T tolerance, JacobiState* state) {
-  __shared__ T h[PAIR][PAIR + 1], w[PAIR][PAIR + 1], scales[PAIR];
+  __shared__ T h[PAIR][PAIR + 1], w[PAIR][PAIR + 1], scales[PAIR], sizes[PAIR];
   __shared__ Turns<T> found;
   __shared__ int any;
   if (state->done) return;
   int pair = blockIdx.x, t = threadIdx.x;
   bool all = round == 0;
   if (t == 0) any = 0;
-  if (t < PAIR) scales[t] = scale[rowOf(t, pair, round, padded / WIDTH)];
+  if (t < PAIR) {
+    scales[t] = scale[rowOf(t, pair, round, padded / WIDTH)];
+    sizes[t] = 1 / scales[t];
+  }
   for (int e = t; e < PAIR * PAIR; e += PAIR_THREADS) {
     T sum = 0;
     for (int k = 0; k < slices; k++) sum += partial[((long long)pair * slices + k) * (PAIR * PAIR) + e];
@@ -154,7 +157,7 @@ __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns,
   for (int step = 0; step < steps * passes; step++) {
     if (t < WIDTH) {
       Meeting m(all, t, step % steps);
-      found.find(t, h[m.i][m.i], h[m.j][m.j], h[m.i][m.j], scales[m.j] / scales[m.i], tolerance);
+      found.find(t, h[m.i][m.i], h[m.j][m.j], h[m.i][m.j], scales[m.i] * sizes[m.j], scales[m.j] * sizes[m.i], tolerance);
     }
     __syncthreads();
     int a = t / WIDTH, b = t % WIDTH;
