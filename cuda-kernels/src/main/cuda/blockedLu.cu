@@ -181,7 +181,14 @@ template <class T, int W> __device__ void luRows(T* a, const Work& w, int column
 #pragma unroll
   for (int k = 0; k < W; k++) {
 #pragma unroll
-    for (int i = k + 1; i < W; i++) u[i] -= lower[k][i] * u[k];
+    for (int i = (k + 1) / 4 * 4; i < W; i += 4) {
+      Four<T> four;
+      four.load(&lower[k][i]);
+#pragma unroll
+      for (int e = 0; e < 4; e++) {
+        if (i + e > k) u[i + e] -= four.at[e] * u[k];
+      }
+    }
   }
 #pragma unroll
   for (int i = 0; i < W; i++) {

@@ -156,7 +156,5 @@ __device__ void qrPanel(T* a, const Work& w, int column, int pivots, T* v, T* y,
   }
 QR_PANEL(float, f32, 32, 2)
 QR_PANEL(float, f32, 16, 4)
-QR_PANEL(float, f32, 8, 8)
 QR_PANEL(double, f64, 16, 2)
 QR_PANEL(double, f64, 8, 4)
-QR_PANEL(double, f64, 4, 8)

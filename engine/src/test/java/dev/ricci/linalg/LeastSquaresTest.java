@@ -117,6 +117,18 @@ class LeastSquaresTest {
         assertNear(wanted, LeastSquares.of(wide.mul(rows.unsqueeze(1)), b.mul(rows), Method.QR).solution(), 1e-13);
     }
 
+    /** Its condition in the Frobenius norm is above the bound, in the spectral norm below. */
+    @Test
+    void theRankIsThatOfTheSpectralCondition() {
+        int n = 64;
+        Tensor q = Qr.of(Near.random(n, n)).q();
+        Tensor a = Qr.of(Near.random(n, n)).q().matmul(Matrices.scaleColumns(q, Samples.matrix(1, n, (i, j) -> j < n / 2 ? 1 : 4e-5)
+                .squeeze(0)).matmul(q.t())).to(DType.FLOAT32);
+        LeastSquares found = LeastSquares.of(a, Tensor.ones(n), Method.QR);
+        assertEquals(n, found.rank().item());
+        assertEquals(25000, found.condition().item(), 200);
+    }
+
     @Test
     void theLengthsOfColumnsDoNotMatter() {
         Tensor a = Near.random(9, 4);

@@ -15,6 +15,7 @@ import dev.ricci.formula.Formula;
  * <p>Right sides stand as columns beside A and come out as L^-1 P B: forward substitution costs no launch of its own.
  */
 final class BlockedLu {
+    private static final int MOST_ROWS = 4096;
     private static final int ROWS_THREADS = 256;
     /** Columns after which all that is right of them in a larger matrix gets its products. */
     private static final int WIDE = 128;
@@ -32,8 +33,8 @@ final class BlockedLu {
         this.copy = copy;
         this.substitution = substitution;
         this.tall = tall;
-        panels = new Panels(context, "blockedLu", "blockedLu_panel");
-        rows = new Panels(context, "blockedLu", "blockedLu_rows");
+        panels = new Panels(context, "blockedLu", "blockedLu_panel", MOST_ROWS);
+        rows = new Panels(context, "blockedLu", "blockedLu_rows", MOST_ROWS);
     }
 
     /** What one factorisation works on. */
@@ -105,7 +106,8 @@ final class BlockedLu {
                     .address(s.order).address(s.sign);
             panels.of(a, column).of(type).launch(a.count(), panels.threads(a, column), 0, args);
         }
-        Arguments args = a.write(Arguments.start().address(a.view()), a.lead()).int32(column).int32(to - column).int32(solved).address(s.moves);
+        Arguments args = a.write(Arguments.start().address(a.view()), a.lead()).int32(column).int32(to - column).int32(solved)
+                .address(s.moves);
         rows.of(a, column).of(type).launch(a.lead() / Work.SIDE, a.count(), 1, ROWS_THREADS, 1, 0, args);
     }
 

@@ -16,6 +16,9 @@ import dev.ricci.cuda.product.Products;
  * <p>The columns are worked on divided by powers of two, which come back in R: Q is the same, and no square overflows.
  */
 final class BlockedQr {
+    /** Narrower panels for more rows would read what is right of them too often. */
+    private static final int MOST_ROWS = 2048;
+
     private final Products products;
     private final WorkingCopy copy;
     private final Panels panels;
@@ -25,7 +28,7 @@ final class BlockedQr {
         this.products = products;
         this.copy = copy;
         this.tall = tall;
-        panels = new Panels(context, "blockedQr", "blockedQr_panel");
+        panels = new Panels(context, "blockedQr", "blockedQr_panel", MOST_ROWS);
     }
 
     /**

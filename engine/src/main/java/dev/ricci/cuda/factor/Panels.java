@@ -8,7 +8,7 @@ import dev.ricci.cuda.driver.Family;
  * The versions of a kernel that holds a panel in the registers of one block (panel.cuh): the taller a panel, the fewer its columns.
  *
  * <p>A thread holds 64 numbers of float32, or 32 of float64. All 512 threads hold 1024 rows of 32 (16) columns, and twice the rows with
- * half the columns, to 4096; taller ones are {@link TallPanels}.
+ * half the columns; what is taller than a kernel takes goes to {@link TallPanels}.
  */
 final class Panels {
     private static final int THREADS = 512;
@@ -18,8 +18,11 @@ final class Panels {
     private static final int WARP = 32;
 
     private final Family[] versions = new Family[WIDTH_FLOAT32 + 1];
+    private final int mostRows;
 
-    Panels(Context context, String file, String entry) {
+    /** Kernels whose names end in the number of columns, for panels of so many rows at most. */
+    Panels(Context context, String file, String entry, int mostRows) {
+        this.mostRows = mostRows;
         for (int w = WIDTH_FLOAT32; w > 2; w /= 2) {
             versions[w] = new Family(context, file, entry + w);
         }
@@ -27,7 +30,7 @@ final class Panels {
 
     /** Whether no version takes the panel that begins at a column. */
     boolean isTall(Work a, int column) {
-        return a.rows() - column > 4 * ROWS;
+        return a.rows() - column > mostRows;
     }
 
     /** The columns of the panel that begins at a column and at the row of that number, which is a multiple of them. */
