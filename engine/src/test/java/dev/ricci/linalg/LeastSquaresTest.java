@@ -161,7 +161,7 @@ class LeastSquaresTest {
         Tensor a = Near.random(4, 2);
         for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
             Tensor b = Tensor.of(new double[] {1, 2, bad, 3});
-            assertEquals("leastSquares: the matrix holds NaN or infinity; look for the operation that made it, or replace it before",
+            assertEquals("leastSquares: the right side holds NaN or infinity; look for the operation that made it, or replace it before",
                     Near.failed(() -> LeastSquares.of(a, b)));
             Near.failed(() -> LeastSquares.of(a.mul(bad), Near.random(4)));
         }
