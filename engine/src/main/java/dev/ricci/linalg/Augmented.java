@@ -50,7 +50,7 @@ final class Augmented {
     }
 
     private static Tensor zeros(Tensor like, int[] batch, int rows, int columns) {
-        return like.sum().mul(0).broadcastTo(Matrices.shape(batch, rows, columns));
+        return Tensor.of(like.backend().allocate(like.dtype())).fullLike(0).broadcastTo(Matrices.shape(batch, rows, columns));
     }
 
     /** With M = Q T: T^T h = C, d = Q^T B, T X = d - h, R = B - Q d + Q h. */

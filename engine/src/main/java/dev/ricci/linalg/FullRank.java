@@ -50,7 +50,7 @@ final class FullRank {
     /** The Frobenius norm of R times that of its inverse: n times the condition at most, and never less. */
     private static double[] conditions(Tensor r, Tensor regular) {
         Tensor inverse = Solve.upper(regular, Triangles.identity(r));
-        double[] conditions = r.norm(-2, -1).mul(inverse.norm(-2, -1)).toDoubles();
+        double[] conditions = Matrices.length(r, -2, -1).mul(Matrices.length(inverse, -2, -1)).toDoubles();
         double[] least = Matrices.diagonal(r).abs().min(-1).toDoubles();
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = least[i] == 0 ? Double.POSITIVE_INFINITY : conditions[i];
@@ -102,11 +102,11 @@ final class FullRank {
         Tensor factors = tall.factors().unsqueeze(-1);
         if (wide) {
             Tensor x = system.solve(null, b.mul(factors)).r();
-            residuals = b.sub(a.matmul(x)).norm(-2);
+            residuals = Matrices.length(b.sub(a.matmul(x)), -2);
             return x;
         }
         Augmented.Solution both = system.solve(b, null);
-        residuals = both.r().norm(-2);
+        residuals = Matrices.length(both.r(), -2);
         return both.x().mul(factors);
     }
 

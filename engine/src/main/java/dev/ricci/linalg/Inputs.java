@@ -1,6 +1,7 @@
 package dev.ricci.linalg;
 
 import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.Failure;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
@@ -56,6 +57,23 @@ final class Inputs {
             codes[i] = Double.isFinite(ofEachMatrix[i]) ? 0 : Failure.NOT_FINITE;
         }
         new Failure(op, "", "").check(codes);
+    }
+
+    /**
+     * Looks for results that have overflowed. Waits for the device.
+     *
+     * @param what the operation, and what of the matrix
+     * @throws NumericalFailure naming the first matrix of a batch whose result is not finite
+     */
+    static void inRange(String what, Tensor result, String remedy) {
+        double[] largest = largest(result);
+        for (int i = 0; i < largest.length; i++) {
+            if (!Double.isFinite(largest[i])) {
+                throw new NumericalFailure(what + " of " + (largest.length == 1 ? "the matrix" : "matrix " + i + " of the batch")
+                        + " is beyond the range of " + result.dtype() + "; " + remedy
+                        + (result.dtype() == DType.FLOAT32 ? ", or compute in float64" : ""));
+            }
+        }
     }
 
     /** The result of work of which nothing else stays, unless its history needs what was made on the way. */

@@ -1,5 +1,7 @@
 package dev.ricci.linalg;
 
+import static dev.ricci.formula.Formula.*;
+
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Layout;
@@ -70,6 +72,16 @@ final class Matrices {
         strides[r - 2] = l.stride(r - 2) + l.stride(r - 1);
         return Tensor.result("diagonal", a.view().with(new Layout(shape, strides, l.offset())),
                 (i, g) -> Triangles.diagonal(g, rows(a), columns(a)), a);
+    }
+
+    /** The Euclidean length along axes, which is beyond the type's range only where its value is. */
+    static Tensor length(Tensor a, int... axes) {
+        if (a.size() == 0) {
+            return a.norm(axes);
+        }
+        Tensor largest = a.detach().abs().maxKeeping(axes);
+        Tensor unit = Tensor.map(X.equal(of(0)).select(of(1), X), largest);
+        return a.div(unit).norm(axes).mul(unit.sum(axes));
     }
 
     /** Columns times values: [.., m, k] by [.., k]. */

@@ -36,8 +36,9 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
         return Inputs.isTracked(a) ? of(a).values() : Matrices.factor(Factorisation.EIGENVALUES, a)[0];
     }
 
+    /** V diag(values) V^T, [.., n, n]; of what {@link #of} gave its gradient is that of A, also where values are equal. */
     public Tensor product() {
-        return Matrices.scaleColumns(vectors, values).matmul(vectors.t());
+        return EigenGradient.product(this);
     }
 
     /**
