@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
             "  ricci pca --variance 0.95",
             "  ricci pca --components 2 --method randomized --report pca.html",
             "  ricci pca --data ~/mnist --method svd --json pca.json",
-            "  ricci pca --method incremental --batch 1000 --components 20"
+            "  ricci pca --method incremental --batch 500 --components 20"
         })
 final class PcaCommand implements Callable<Integer> {
     @ParentCommand private Main ricci;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** The options that say which components to keep, and how to find them. */
 final class PcaOptions {
     private static final double USUAL_VARIANCE = 0.95;
-    private static final int USUAL_BATCH = 500;
+    private static final int USUAL_BATCH = 1000;
 
     @Option(names = "--components", paramLabel = "K", description = "Keep so many components.")
     private Integer components;
@@ -21,7 +21,7 @@ final class PcaOptions {
     private String method;
 
     @Option(names = "--batch", paramLabel = "ROWS",
-            description = "Samples of one batch of the incremental method: 500 where nothing else is asked for.")
+            description = "Samples of one batch of the incremental method: 1000 where nothing else is asked for.")
     private Integer batch;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
@@ -32,7 +32,8 @@ final class PcaOptions {
     Pca settings() {
         Pca.Method by = Words.find(() -> Words.METHODS.named(method));
         if (batch != null && by != Pca.Method.INCREMENTAL) {
-            throw Failure.ofUsage("--batch: the method " + method + " takes all samples at once; leave it out, or give --method incremental");
+            throw Failure.ofUsage("--batch: the method " + method
+                    + " takes all samples at once; leave it out, or give --method incremental");
         }
         if (batch() < 1) {
             throw Failure.ofUsage("--batch: 1 or more, got " + batch);

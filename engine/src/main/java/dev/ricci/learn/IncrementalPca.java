@@ -20,10 +20,10 @@ import dev.ricci.tensor.Tensor;
  * PcaModel model = running.model();
  * }</pre>
  *
- * <p>What is held between batches is the mean and the leading directions, each as long as its singular value: for a number of components
- * {@link #held()} of them, for a share of variance all. Where no more directions than that have variance the model is that of
- * all rows at once; otherwise what fell behind the last held direction is lost, which changes those at the end first.
- * The mean and the total variance are always exact.
+ * <p>What is held between batches is the mean and the leading directions, each as long as its singular value: {@link #held()} of them,
+ * or all, as a triangle, where these and a batch together have as many rows as there are features, or a share of variance is asked for.
+ * Where no more directions than are held have variance the model is that of all rows at once; otherwise what fell behind the last one is
+ * lost, which changes those at the end first. The mean and the total variance are always exact.
  */
 public final class IncrementalPca {
     /** Directions held beside those asked for: what a batch adds to a direction that was weak so far is then not lost at once. */
@@ -46,7 +46,7 @@ public final class IncrementalPca {
         return rows;
     }
 
-    /** How many directions are held at most: twice the components and {@value #SPARE} more; as many as there are features for a share. */
+    /** How many directions are held at least, if there are so many: twice the components and {@value #SPARE} more; for a share all. */
     public int held() {
         return settings.components() > 0 ? (int) Math.min(Integer.MAX_VALUE, 2L * settings.components() + SPARE) : Integer.MAX_VALUE;
     }
@@ -67,7 +67,7 @@ public final class IncrementalPca {
             Tensor centred = x.sub(here.to(x.dtype()));
             double inside = centred.square().sum().to(DType.FLOAT64).item();
             if (rows == 0) {
-                hold(centred, here, m, inside);
+                hold(centred, m, here, m, inside);
                 return this;
             }
             double weight = (double) rows / (rows + m) * m;
@@ -75,16 +75,16 @@ public final class IncrementalPca {
             Tensor correction = moved.mul(Math.sqrt(weight)).to(x.dtype()).unsqueeze(0);
             double between = weight * moved.square().sum().item();
             Tensor merged = mean.add(moved.mul((double) m / (rows + m)));
-            hold(Shaping.concat(0, factor, centred, correction), merged, rows + m, squares + inside + between);
+            hold(Shaping.concat(0, factor, centred, correction), m, merged, rows + m, squares + inside + between);
             return this;
         }
     }
 
-    /** All features held: a triangle says as much as all rows. Fewer: their singular values say which directions are the strongest. */
-    private void hold(Tensor stacked, Tensor newMean, long newRows, double newSquares) {
+    /** A triangle says as much as all rows, at a fraction of an SVD, and is no larger than what a batch takes anyway. */
+    private void hold(Tensor stacked, int batch, Tensor newMean, long newRows, double newSquares) {
         int features = stacked.size(1);
         Tensor next;
-        if (held() >= features) {
+        if ((long) held() + batch >= features) {
             next = stacked.size(0) > features ? Qr.triangle(stacked) : stacked;
         } else {
             Svd svd = Svd.of(stacked.size(0) > features ? Qr.triangle(stacked) : stacked);

@@ -35,6 +35,8 @@ public record Pca(int components, double variance, Method method, boolean whiten
     }
 
     private static final int FIRST_RANDOMIZED = 64;
+    /** Batches as high as wide give the exact model; above this width memory counts for more. */
+    private static final int MOST_BATCH = 4096;
     private static final int LEAST_BATCH = 512;
     private static final int WIDENING = 3;
     /** Besides half as many directions as are kept: with these alone the last components of a slow spectrum come in another order. */
@@ -112,7 +114,7 @@ public record Pca(int components, double variance, Method method, boolean whiten
 
     private PcaModel byBatches(Tensor x) {
         IncrementalPca running = incremental();
-        int batch = Math.max(LEAST_BATCH, components);
+        int batch = Math.clamp(x.size(1), LEAST_BATCH, MOST_BATCH);
         for (int i = 0; i < x.size(0); i += batch) {
             running.partialFit(x.slice(0, i, Math.min(x.size(0), i + batch)));
         }

@@ -136,8 +136,8 @@ final class LanczosCycles {
 
     private void checkSymmetric(double skew, double size) {
         if (skew > Math.sqrt(a.dtype().epsilon()) * size) {
-            throw new IllegalArgumentException(Lanczos.NAME + ": the operator is not symmetric: of its projection of size " + size + " a part of "
-                    + skew + " is not; take the normal operator, or gmres for equations");
+            throw new IllegalArgumentException(Lanczos.NAME + ": the operator is not symmetric: of its projection of size " + size
+                    + " a part of " + skew + " is not; take the normal operator, or gmres for equations");
         }
     }
 }

@@ -50,7 +50,12 @@ final class LeastSquaresMethods {
     private static Tensor right(Tensor a, Tensor b) {
         int[] batch = Check.broadcast("leastSquares (leading axes)", Matrices.batch(a), Matrices.batch(b));
         Inputs.largest("leastSquares", a);
-        Inputs.largest("leastSquares", b);
+        for (double size : Inputs.largest(b)) {
+            if (!Double.isFinite(size)) {
+                throw new NumericalFailure("leastSquares: the right side holds NaN or infinity; look for the operation that made it,"
+                        + " or replace it before");
+            }
+        }
         return b.to(a.dtype()).broadcastTo(Matrices.shape(batch, Matrices.rows(b), Matrices.columns(b)));
     }
 

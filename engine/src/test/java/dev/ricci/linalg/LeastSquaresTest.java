@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
 import dev.ricci.linalg.LeastSquares.Method;
 import dev.ricci.tensor.Shaping;
@@ -49,11 +48,11 @@ class LeastSquaresTest {
             assertEquals(Math.sqrt(2), mean.residuals().item(), 1e-15);
         }
         assertEquals("leastSquares: the matrix has a rank below its 2 columns; the least of all solutions is LeastSquares.of(a, b).solution()",
-                assertThrows(NumericalFailure.class, () -> LeastSquares.of(a, Near.random(2), Method.QR)).getMessage());
+                Near.failed(() -> LeastSquares.of(a, Near.random(2), Method.QR)));
         assertEquals("leastSquares: matrix 1 of the batch has a rank below its 2 rows;"
                 + " the least of all solutions is LeastSquares.of(a, b).solution()",
-                assertThrows(NumericalFailure.class, () -> LeastSquares.of(Shaping.stack(0, Near.random(2, 3),
-                        Tensor.ones(2, 3).to(DType.FLOAT64)), Near.random(2), Method.QR)).getMessage());
+                Near.failed(() -> LeastSquares.of(Shaping.stack(0, Near.random(2, 3),
+                        Tensor.ones(2, 3).to(DType.FLOAT64)), Near.random(2), Method.QR)));
     }
 
     @Test
@@ -162,9 +161,9 @@ class LeastSquaresTest {
         Tensor a = Near.random(4, 2);
         for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
             Tensor b = Tensor.of(new double[] {1, 2, bad, 3});
-            assertEquals("leastSquares: the matrix holds NaN or infinity; look for the operation that made it, or replace it before",
-                    assertThrows(NumericalFailure.class, () -> LeastSquares.of(a, b)).getMessage());
-            assertThrows(NumericalFailure.class, () -> LeastSquares.of(a.mul(bad), Near.random(4)));
+            assertEquals("leastSquares: the right side holds NaN or infinity; look for the operation that made it, or replace it before",
+                    Near.failed(() -> LeastSquares.of(a, b)));
+            Near.failed(() -> LeastSquares.of(a.mul(bad), Near.random(4)));
         }
         assertThrows(NullPointerException.class, () -> LeastSquares.of(a, Near.random(4), null));
         assertThrows(IllegalArgumentException.class, () -> LeastSquares.of(a, Near.random(3)));

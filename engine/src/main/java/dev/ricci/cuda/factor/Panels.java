@@ -3,6 +3,7 @@ package dev.ricci.cuda.factor;
 import dev.ricci.backend.DType;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Family;
+import dev.ricci.cuda.driver.Kernel;
 
 /**
  * The versions of a kernel that holds a panel in the registers of one block (panel.cuh): the taller a panel, the fewer its columns.
@@ -17,14 +18,16 @@ final class Panels {
     private static final int WIDTH_FLOAT64 = 16;
     private static final int WARP = 32;
 
-    private final Family[] versions = new Family[WIDTH_FLOAT32 + 1];
+    private final Family[] float32 = new Family[WIDTH_FLOAT32 + 1];
+    private final Family[] float64 = new Family[WIDTH_FLOAT32 + 1];
     private final int mostRows;
 
-    /** Kernels whose names end in the number of columns, for panels of so many rows at most. */
+    /** Kernels whose names end in the number of columns, for panels of so many rows at most; float64 has a file of its own. */
     Panels(Context context, String file, String entry, int mostRows) {
         this.mostRows = mostRows;
         for (int w = WIDTH_FLOAT32; w > 2; w /= 2) {
-            versions[w] = new Family(context, file, entry + w);
+            float32[w] = new Family(context, file, file + "_" + entry + w);
+            float64[w] = new Family(context, file + "Float64", file + "Float64_" + entry + w);
         }
     }
 
@@ -44,8 +47,9 @@ final class Panels {
     }
 
     /** The version for that panel. */
-    Family of(Work a, int column) {
-        return versions[width(a, column)];
+    Kernel of(Work a, int column) {
+        DType type = a.view().dtype();
+        return (type == DType.FLOAT64 ? float64 : float32)[width(a, column)].of(type);
     }
 
     /** The threads that hold its rows. */

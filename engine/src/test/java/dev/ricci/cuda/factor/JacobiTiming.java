@@ -4,6 +4,7 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
+import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
@@ -12,7 +13,6 @@ import dev.ricci.cuda.Elements;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.product.Products;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Times of block Jacobi by phase and variant on a real GPU, half a minute: {@code JacobiTiming [device] [largest side]}; no test.
@@ -52,6 +52,12 @@ final class JacobiTiming {
                 }
             }
         }
+        for (int[] s : new int[][] {{4000, 50}, {4000, 500}, {20000, 500}, {60000, 50}, {60000, 784}}) {
+            if (s[0] <= most || most >= 4000) {
+                tall(s[0], s[1]);
+            }
+        }
+        principal(Math.min(15 * most, 60000), Math.min(most, 784));
         for (int n : new int[] {200, 500, 1000}) {
             if (n <= most) {
                 phases(DType.FLOAT32, n);
@@ -66,11 +72,10 @@ final class JacobiTiming {
     }
 
     private View random(DType type, int m, int n) {
-        SplittableRandom r = new SplittableRandom(m + 31L * n);
-        double[] x = new double[m * n];
-        Arrays.setAll(x, _ -> r.nextDouble(-1, 1));
+        View counter = device.allocate(DType.INT32, 4);
+        Elements.write(counter, m, n, 0, 0);
         View v = device.allocate(type, m, n);
-        Elements.write(v, x);
+        device.random(Draw.NORMAL, v, counter);
         return v;
     }
 
@@ -107,6 +112,37 @@ final class JacobiTiming {
                 double eager = milliseconds(() -> device.factor(kind, out, a));
                 System.out.printf("%s %s %dx%d: %.2f ms, as a graph %s%n", kind, type, m, n, eager, replayed(kind, out, a));
             }
+        }
+    }
+
+    /** QR by panels and by CholeskyQR. */
+    private void tall(int m, int n) {
+        for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            for (String way : new String[] {"blocked", "tall"}) {
+                System.setProperty(FactorWay.PROPERTY, way);
+                try (Scope _ = Scope.open()) {
+                    View a = random(type, m, n);
+                    View[] out = outputs(Factorisation.QR, a);
+                    double took = milliseconds(() -> device.factor(Factorisation.QR, out, a));
+                    System.out.printf("QR %s %dx%d, %s: %.2f ms%n", type, m, n, way, took);
+                } finally {
+                    System.clearProperty(FactorWay.PROPERTY);
+                }
+            }
+        }
+    }
+
+    /** What PCA by the covariance costs from device memory. */
+    private void principal(int m, int n) {
+        try (Scope _ = Scope.open()) {
+            View a = random(DType.FLOAT32, m, n);
+            View covariance = device.allocate(DType.FLOAT32, n, n);
+            View[] out = outputs(Factorisation.SYMMETRIC_EIGEN, covariance);
+            double took = milliseconds(() -> {
+                device.matmul(covariance, a.with(a.layout().transpose()), a, 1.0 / m, 0);
+                device.factor(Factorisation.SYMMETRIC_EIGEN, out, covariance);
+            });
+            System.out.printf("covariance and eigenvectors, float32 %dx%d: %.2f ms%n", m, n, took);
         }
     }
 
