@@ -1,4 +1,4 @@
-// Panels of LU that are too tall for the registers of one block (blockedLu.cu): 32 columns, a launch a column, as many blocks as rows need.
+// Panels of LU that are too tall for the registers of one block (blockedLu.cuh): 32 columns, a launch a column, up to 128 blocks.
 //
 // A launch ends what the one before began: each block reads the candidates of all blocks (up to 128, in the order of their rows) and
 // so knows the pivot; exchanges and eliminates its own rows; and leaves its candidate for the next column. Since rows change

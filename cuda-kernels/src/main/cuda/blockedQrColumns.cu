@@ -1,4 +1,4 @@
-// Panels of Householder QR that are too tall for the registers of one block (blockedQr.cu): 32 columns, a launch a column.
+// Panels of Householder QR that are too tall for the registers of one block (blockedQr.cuh): 32 columns, a launch a column.
 //
 // A launch ends what the one before began: each block adds up the products of the column with all columns that all blocks left (up
 // to 128 of them, in their order), knows the reflector from them, applies it to its own rows, and leaves its products for the next

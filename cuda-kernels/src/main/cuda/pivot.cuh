@@ -1,4 +1,4 @@
-// Pivots and what their rows' exchanges come to: what the two ways of LU share (blockedLu.cu, blockedLuColumns.cu).
+// Pivots and what their rows' exchanges come to: what the two ways of LU share (blockedLu.cuh, blockedLuColumns.cu).
 #pragma once
 #include "panel.cuh"
 

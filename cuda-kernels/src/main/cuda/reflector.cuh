@@ -1,4 +1,4 @@
-// Householder reflectors and the sums that they need: what the two ways of QR share (blockedQr.cu, blockedQrColumns.cu).
+// Householder reflectors and the sums that they need: what the two ways of QR share (blockedQr.cuh, blockedQrColumns.cu).
 #pragma once
 #include "panel.cuh"
 

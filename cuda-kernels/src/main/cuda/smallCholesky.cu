@@ -28,9 +28,9 @@ __device__ __forceinline__ void smallCholesky(const Batch<3>& batch, int n, int 
   }
 }
 
-KERNEL_BOUNDS(TEAM_BLOCK, smallCholesky_f32, Batch<3> batch, int n, int size, int stride, int* codes, float* out, const float* in) {
+TEAM_KERNEL(smallCholesky_f32, Batch<3> batch, int n, int size, int stride, int* codes, float* out, const float* in) {
   smallCholesky(batch, n, size, stride, codes, out, in);
 }
-KERNEL_BOUNDS(TEAM_BLOCK, smallCholesky_f64, Batch<3> batch, int n, int size, int stride, int* codes, double* out, const double* in) {
+TEAM_KERNEL(smallCholesky_f64, Batch<3> batch, int n, int size, int stride, int* codes, double* out, const double* in) {
   smallCholesky(batch, n, size, stride, codes, out, in);
 }

@@ -8,6 +8,7 @@
 #include "smallJacobi.cuh"
 
 constexpr int EIGEN_BLOCK = 128;
+constexpr int EIGEN_MOST = 128;  // columns of a matrix of a block
 
 // A power of two by which A + s I has eigenvalues between s / 5 and 2 s: above 5 / 4 of a bound of the norm.
 template <typename T> __device__ __forceinline__ T shiftFor(T bound) {
@@ -20,6 +21,16 @@ template <typename T, int N> __device__ __forceinline__ double lengthOf(const T 
 #pragma unroll
   for (int i = 0; i < N; i++) sum += (double)x[i] * x[i];
   return sqrt(sum);
+}
+
+// The place of an eigenvalue among those of its matrix, ascending: columns were sorted by lengths in T, whose last digits the shift took.
+template <class Length> __device__ __forceinline__ int placeOf(double length, int column, int n, Length of) {
+  int place = 0;
+  for (int k = 0; k < n; k++) {
+    const double other = of(k);
+    place += other < length || (other == length && k > column);
+  }
+  return place;
 }
 
 // Operands: codes, values, vectors, A. Without vectors only values are written.
@@ -58,11 +69,12 @@ __device__ __forceinline__ void smallEigen(const Batch<4>& batch, int n, int* co
     for (int i = 0; i < N; i++) x[i] += i == lane && mine ? shift : (T)0;
     const int left = jacobi<T, N, false>(x, none, lane, n);
     const double length = lengthOf(x);
+    const int place = placeOf(length, lane, n, [=](int k) { return __shfl_sync(WARP, length, k, N); });
     if (!mine) continue;
     if (lane == 0) codes[at[0]] = bad ? NOT_FINITE : left;
-    values[at[1] + (n - 1 - lane) * batch.row[1]] = down * (T)(length - shift);
+    values[at[1] + place * batch.row[1]] = down * (T)(length - shift);
     if (!vectors) continue;
-    T* to = vectors + at[2] + (n - 1 - lane) * batch.column[2];
+    T* to = vectors + at[2] + place * batch.column[2];
 #pragma unroll
     for (int i = 0; i < N; i++) {
       if (i < n) to[i * batch.row[2]] = x[i] / (T)length;
@@ -75,6 +87,7 @@ template <typename T>
 __device__ __forceinline__ void smallEigenBlock(const Batch<4>& batch, int n, int place, long long scratchStep, int* codes, T* values,
                                                 T* vectors, const T* in, T* scratch) {
   DYN_SHARED(T, shared);
+  __shared__ double lengths[EIGEN_MOST];
   const auto larger = [](T p, T q) { return q > p ? q : p; };
   T* x = place >= 0 ? shared + place : scratch + blockIdx.x * scratchStep + (-1 - place);
   for (long long number = blockIdx.x; number < batch.count; number += gridDim.x) {
@@ -112,9 +125,15 @@ __device__ __forceinline__ void smallEigenBlock(const Batch<4>& batch, int n, in
       double sum = 0;
       for (int i = threadIdx.x % 32; i < n; i += 32) sum += (double)x[j * n + i] * x[j * n + i];
       const double length = sqrt(teamSum<32>(sum));
-      if (threadIdx.x % 32 == 0) values[at[1] + (n - 1 - j) * batch.row[1]] = down * (T)(length - shift);
+      if (threadIdx.x % 32 == 0) lengths[j] = length;
+    }
+    __syncthreads();
+    for (int j = threadIdx.x / 32; j < n; j += JACOBI_BLOCK / 32) {
+      const double length = lengths[j];
+      const int ascending = placeOf(length, j, n, [](int k) { return lengths[k]; });
+      if (threadIdx.x % 32 == 0) values[at[1] + ascending * batch.row[1]] = down * (T)(length - shift);
       for (int i = threadIdx.x % 32; vectors && i < n; i += 32) {
-        vectors[at[2] + i * batch.row[2] + (n - 1 - j) * batch.column[2]] = x[j * n + i] / (T)length;
+        vectors[at[2] + i * batch.row[2] + ascending * batch.column[2]] = x[j * n + i] / (T)length;
       }
     }
     __syncthreads();

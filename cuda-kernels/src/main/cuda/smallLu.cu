@@ -34,11 +34,11 @@ __device__ __forceinline__ void smallLu(const Batch<5>& batch, int m, int n, int
   }
 }
 
-KERNEL_BOUNDS(TEAM_BLOCK, smallLu_f32, Batch<5> batch, int m, int n, int size, int stride, int* codes, float* lu, int* order, float* sign,
-              const float* in) {
+TEAM_KERNEL(smallLu_f32, Batch<5> batch, int m, int n, int size, int stride, int* codes, float* lu, int* order, float* sign,
+            const float* in) {
   smallLu(batch, m, n, size, stride, codes, lu, order, sign, in);
 }
-KERNEL_BOUNDS(TEAM_BLOCK, smallLu_f64, Batch<5> batch, int m, int n, int size, int stride, int* codes, double* lu, int* order, double* sign,
-              const double* in) {
+TEAM_KERNEL(smallLu_f64, Batch<5> batch, int m, int n, int size, int stride, int* codes, double* lu, int* order, double* sign,
+            const double* in) {
   smallLu(batch, m, n, size, stride, codes, lu, order, sign, in);
 }

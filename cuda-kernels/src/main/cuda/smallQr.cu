@@ -161,11 +161,11 @@ __device__ __forceinline__ void smallQr(const Batch<5>& batch, int m, int n, int
   }
 }
 
-KERNEL_BOUNDS(TEAM_BLOCK, smallQr_f32, Batch<5> batch, int m, int n, int qColumns, int rRows, int pivoted, int size, int stride, int* codes,
-              float* q, float* r, int* order, const float* in) {
+TEAM_KERNEL(smallQr_f32, Batch<5> batch, int m, int n, int qColumns, int rRows, int pivoted, int size, int stride, int* codes,
+            float* q, float* r, int* order, const float* in) {
   smallQr(batch, m, n, qColumns, rRows, pivoted, size, stride, codes, q, r, order, in);
 }
-KERNEL_BOUNDS(TEAM_BLOCK, smallQr_f64, Batch<5> batch, int m, int n, int qColumns, int rRows, int pivoted, int size, int stride, int* codes,
-              double* q, double* r, int* order, const double* in) {
+TEAM_KERNEL(smallQr_f64, Batch<5> batch, int m, int n, int qColumns, int rRows, int pivoted, int size, int stride, int* codes,
+            double* q, double* r, int* order, const double* in) {
   smallQr(batch, m, n, qColumns, rRows, pivoted, size, stride, codes, q, r, order, in);
 }

@@ -73,8 +73,11 @@ __device__ __forceinline__ void smallSolve(const Batch<4>& batch, int kind, int 
       }
       if (bad) room.words[0] = 1;
       team.sync();
-      if (kind != UPPER_TRIANGULAR) substitute(team, room, b, line, n, now, true, kind == GENERAL, false);
-      if (kind != LOWER_TRIANGULAR) substitute(team, room, b, line, n, now, false, false, kind == POSITIVE_DEFINITE);
+      const bool below = kind != UPPER_TRIANGULAR, above = kind != LOWER_TRIANGULAR;
+#pragma unroll 1
+      for (int pass = below ? 0 : 1; pass < (above ? 2 : 1); pass++) {
+        substitute(team, room, b, line, n, now, pass == 0, pass == 0 && kind == GENERAL, pass == 1 && kind == POSITIVE_DEFINITE);
+      }
       for (int e = team.lane; mine && e < n * now; e += team.size) {
         int i = e / now, c = e - i * now;
         out[at[1] + i * batch.row[1] + (from + c) * batch.column[1]] = b[i * line + c];
@@ -86,11 +89,11 @@ __device__ __forceinline__ void smallSolve(const Batch<4>& batch, int kind, int 
   }
 }
 
-KERNEL_BOUNDS(TEAM_BLOCK, smallSolve_f32, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes,
-              float* out, const float* in, const float* right) {
+TEAM_KERNEL(smallSolve_f32, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes,
+            float* out, const float* in, const float* right) {
   smallSolve(batch, kind, n, sides, width, size, stride, codes, out, in, right);
 }
-KERNEL_BOUNDS(TEAM_BLOCK, smallSolve_f64, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes,
-              double* out, const double* in, const double* right) {
+TEAM_KERNEL(smallSolve_f64, Batch<4> batch, int kind, int n, int sides, int width, int size, int stride, int* codes,
+            double* out, const double* in, const double* right) {
   smallSolve(batch, kind, n, sides, width, size, stride, codes, out, in, right);
 }

@@ -9,6 +9,13 @@
 
 constexpr int TEAM_BLOCK = 128;
 
+// With 8 blocks a multiprocessor in view the compiler gives 64 registers; left to itself it spills.
+#if defined(__CUDACC__) || defined(__CUDACC_RTC__)
+#define TEAM_KERNEL(name, ...) extern "C" __global__ void __launch_bounds__(TEAM_BLOCK, 8) name(__VA_ARGS__)
+#else
+#define TEAM_KERNEL(name, ...) KERNEL_BOUNDS(TEAM_BLOCK, name, __VA_ARGS__)
+#endif
+
 struct Team {
   int size, lane, number, together;
 

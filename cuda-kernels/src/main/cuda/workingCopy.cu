@@ -57,6 +57,7 @@ template <class T> __device__ void scale(T* a, const Work& w, int* exponents, in
   T largest = 0;
   bool bad = false;
   if (c < w.columns) {
+#pragma unroll 4
     for (int i = y; i < w.rows; i += high) {
       T v = a[i * w.lead];
       bad = bad || !isNumber(v);
@@ -76,6 +77,7 @@ template <class T> __device__ void scale(T* a, const Work& w, int* exponents, in
   __syncthreads();
   T by = power(T(), -exponent[x]);
   if (c >= w.columns || by != 1) {
+#pragma unroll 4
     for (int i = y; i < w.rows; i += high) a[i * w.lead] = c < w.columns ? a[i * w.lead] * by : T(0);
   }
 }

@@ -7,16 +7,26 @@ import dev.ricci.tensor.Tensor;
  * Rump &amp; Oishi 2005, "Accurate sum and dot product", algorithm Dot2). The same on every device.
  */
 final class CompensatedResiduals implements Residuals {
+    /** Elements of a matrix that the host holds at a time. */
+    private static final int BLOCK = 1 << 24;
+
     private final Tensor like;
     private final int rows;
     private final int inner;
     private final int columns;
-    private final double[][] matrices;
+    private final Tensor matrices;
+    private final int block;
+    private final double[][] whole;
     private final double[] b;
     private final double[] c;
     private final Progress progress;
 
     CompensatedResiduals(Tensor m, Tensor b, Tensor c, Progress progress) {
+        this(m, b, c, progress, BLOCK);
+    }
+
+    /** With so many elements of a matrix at a time; the bits of results do not depend on it. */
+    CompensatedResiduals(Tensor m, Tensor b, Tensor c, Progress progress, int elements) {
         this.like = b;
         this.rows = Matrices.rows(m);
         this.inner = Matrices.columns(m);
@@ -25,14 +35,21 @@ final class CompensatedResiduals implements Residuals {
         this.b = b.toDoubles();
         this.c = c.toDoubles();
         int count = Inputs.count(Matrices.batch(m));
-        this.matrices = new double[count][];
-        Tensor all = m.reshape(count, rows, inner);
-        for (int s = 0; s < progress.solutions(); s++) {
-            int number = progress.matrix(s);
-            if (progress.isActive(s) && matrices[number] == null) {
-                matrices[number] = all.select(0, number).toDoubles();
-            }
+        this.matrices = m.reshape(count, rows, inner);
+        this.block = Math.max(1, elements / inner);
+        this.whole = new double[count][];
+    }
+
+    /** Some rows of a matrix; all of them are kept where they are one block. */
+    private double[] rows(int matrix, int from, int to) {
+        if (whole[matrix] != null) {
+            return whole[matrix];
         }
+        double[] values = matrices.select(0, matrix).slice(0, from, to).toDoubles();
+        if (to - from == rows) {
+            whole[matrix] = values;
+        }
+        return values;
     }
 
     @Override
@@ -42,10 +59,8 @@ final class CompensatedResiduals implements Residuals {
         double[] right = new double[r.length];
         double[] below = new double[x.length];
         for (int s = 0; s < progress.solutions(); s++) {
-            if (progress.isActive(s)) {
-                for (int column = 0; column < columns; column++) {
-                    one(matrices[progress.matrix(s)], s, column, r, x, right, below);
-                }
+            for (int column = 0; progress.isActive(s) && column < columns; column++) {
+                one(s, column, r, x, right, below);
             }
         }
         return new Tensor[] {tensor(right, found.r()), tensor(below, found.x())};
@@ -56,7 +71,7 @@ final class CompensatedResiduals implements Residuals {
     }
 
     /** One column of one solution, in one pass over the matrix. */
-    private void one(double[] m, int s, int column, double[] r, double[] x, double[] right, double[] below) {
+    private void one(int s, int column, double[] r, double[] x, double[] right, double[] below) {
         int upper = s * rows * columns + column;
         int lower = s * inner * columns + column;
         double[] minusX = new double[inner];
@@ -66,10 +81,14 @@ final class CompensatedResiduals implements Residuals {
             minusX[j] = -x[lower + j * columns];
             sum[j] = c[lower + j * columns];
         }
-        for (int i = 0; i < rows; i++) {
-            double minusR = -r[upper + i * columns];
-            right[upper + i * columns] = row(m, i * inner, minusX, b[upper + i * columns], minusR);
-            accumulate(m, i * inner, minusR, sum, error);
+        for (int from = 0; from < rows; from += block) {
+            int to = Math.min(rows, from + block);
+            double[] m = rows(progress.matrix(s), from, to);
+            for (int i = from; i < to; i++) {
+                double minusR = -r[upper + i * columns];
+                right[upper + i * columns] = row(m, (i - from) * inner, minusX, b[upper + i * columns], minusR);
+                accumulate(m, (i - from) * inner, minusR, sum, error);
+            }
         }
         for (int j = 0; j < inner; j++) {
             below[lower + j * columns] = sum[j] + error[j];

@@ -8,13 +8,11 @@ import java.util.Arrays;
  * equations, and the least solution is the residual of a system with A^T.
  */
 final class FullRank {
-    /** Condition from which on a solution is refined: less costs one digit of the length of the solution. */
-    private static final double REFINED = 10;
-
     private final Tensor a;
     private final boolean wide;
     private final Equilibrated tall;
     private final Qr qr;
+    private final Tensor regular;
     private final double[] conditions;
     private final boolean[] lacking;
     private Tensor residuals;
@@ -25,12 +23,39 @@ final class FullRank {
         this.wide = Matrices.rows(a) < Matrices.columns(a);
         this.tall = Equilibrated.columns(wide ? a.t() : a);
         this.qr = Qr.of(tall.matrix());
-        Tensor values = Svd.values(qr.r());
-        this.conditions = LeastSquaresMethods.condition(values).toDoubles();
-        this.lacking = new boolean[conditions.length];
+        this.regular = regular(qr.r());
+        this.conditions = conditions(qr.r(), regular);
+        this.lacking = lacking(conditions, qr.r(), Tolerance.of(a));
+    }
+
+    /** Which have a condition of 1 / tolerance or more: found by singular values only where the norms, which are larger, leave it open. */
+    private static boolean[] lacking(double[] atMost, Tensor r, double tolerance) {
+        boolean[] lacking = new boolean[atMost.length];
+        double[] exact = null;
         for (int i = 0; i < lacking.length; i++) {
-            lacking[i] = !(conditions[i] * Tolerance.of(a) < 1);
+            if (!(atMost[i] * tolerance < 1)) {
+                exact = exact == null ? LeastSquaresMethods.condition(Svd.values(r)).toDoubles() : exact;
+                lacking[i] = !(exact[i] * tolerance < 1);
+            }
         }
+        return lacking;
+    }
+
+    /** R, or the identity where the diagonal of R holds a zero. */
+    private static Tensor regular(Tensor r) {
+        Tensor least = Matrices.diagonal(r).abs().min(-1).unsqueeze(-1).unsqueeze(-1);
+        return least.greater(0).where(r, Triangles.identity(r));
+    }
+
+    /** The Frobenius norm of R times that of its inverse: n times the condition at most, and never less. */
+    private static double[] conditions(Tensor r, Tensor regular) {
+        Tensor inverse = Solve.upper(regular, Triangles.identity(r));
+        double[] conditions = r.norm(-2, -1).mul(inverse.norm(-2, -1)).toDoubles();
+        double[] least = Matrices.diagonal(r).abs().min(-1).toDoubles();
+        for (int i = 0; i < conditions.length; i++) {
+            conditions[i] = least[i] == 0 ? Double.POSITIVE_INFINITY : conditions[i];
+        }
+        return conditions;
     }
 
     boolean isDeficient() {
@@ -70,9 +95,9 @@ final class FullRank {
     Tensor solve(Tensor b) {
         boolean[] refined = new boolean[conditions.length];
         for (int i = 0; i < refined.length; i++) {
-            refined[i] = !lacking[i] && conditions[i] > REFINED;
+            refined[i] = !lacking[i] && conditions[i] > Math.max(10, 4 * Matrices.least(a)); // orthonormal columns have n
         }
-        Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(qr.r()), qr.r());
+        Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(regular), regular);
         Augmented system = new Augmented(tall.matrix(), new Qr(qr.q(), r), refined);
         Tensor factors = tall.factors().unsqueeze(-1);
         if (wide) {

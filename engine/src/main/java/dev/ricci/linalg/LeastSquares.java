@@ -20,10 +20,10 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
     public enum Method {
         /**
          * QR with scaled columns, and refinement: for full rank, and refused where it is not. Columns (for m below n: rows) are scaled by
-         * powers of two, so that their lengths do not matter; where the condition that is left exceeds 10, the solution is refined by
-         * residuals of twice the precision (Bjorck 1967, "Iterative refinement of linear least squares solutions"), which gives it nearly
-         * all digits of its type as long as that condition times the rounding unit is well below 1. Full rank means that the smallest
-         * singular value of the scaled A is above max(m, n) units in the last place of the largest.
+         * powers of two, so that their lengths do not matter. Full rank means that the smallest singular value of the scaled A is above
+         * max(m, n) units in the last place of the largest. Where its condition c, in the Frobenius norm, exceeds 10 and 4 min(m, n), the
+         * solution is refined by residuals of twice the precision (Bjorck 1967, "Iterative refinement of linear least squares
+         * solutions"), which gives it nearly all digits of its type as long as c times the rounding unit is well below 1.
          */
         QR,
         /** {@link CompleteOrthogonal}: any rank, within the tolerance there; without scaling, which would change what is least. */
@@ -34,8 +34,8 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
 
     /**
      * For A [.., m, n] of any shape and rank and B [.., m, r] or one vector [m]: by {@link Method#QR} where the rank is full, by
-     * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the
-     * device. Gradients pass through {@link #solve}, not here.
+     * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the device.
+     * Gradients pass through {@link #solve} and, for any rank, through {@link PseudoInverse} times B, not here.
      *
      * @throws NumericalFailure where a number is NaN or infinite
      */
@@ -67,7 +67,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
             throw new IllegalArgumentException("leastSquares: " + Matrices.rows(a) + " equations do not determine " + Matrices.columns(a)
                     + " unknowns; the least of all solutions is LeastSquares.of(a, b).solution()");
         }
-        return LeastSquaresGradient.tracked(a, b, Inputs.scoped(() -> of(a.detach(), b.detach(), Method.QR).solution));
+        return LeastSquaresGradient.tracked(a, b, Inputs.scoped(() -> LeastSquaresMethods.fullRank(a.detach(), b.detach())));
     }
 
     private static void check(Tensor a, Tensor b) {

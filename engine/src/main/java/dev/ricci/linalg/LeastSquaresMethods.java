@@ -14,12 +14,8 @@ final class LeastSquaresMethods {
 
     /** By one method, or where that is null by QR and, for matrices of deficient rank, by complete orthogonal factorisation. */
     static LeastSquares by(Method method, Tensor a, Tensor b) {
-        DType type = a.dtype().promote(b.dtype());
-        int[] batch = Check.broadcast("leastSquares (leading axes)", Matrices.batch(a), Matrices.batch(b));
-        Tensor left = a.to(type);
-        Tensor right = b.to(type).broadcastTo(Matrices.shape(batch, Matrices.rows(b), Matrices.columns(b)));
-        Inputs.largest("leastSquares", left);
-        Inputs.largest("leastSquares", right);
+        Tensor left = a.to(a.dtype().promote(b.dtype()));
+        Tensor right = right(left, b);
         if (Matrices.least(a) == 0) {
             return empty(left, right);
         }
@@ -36,6 +32,31 @@ final class LeastSquaresMethods {
         Tensor x = full.solve(right);
         LeastSquares made = new LeastSquares(x, full.rank(), full.residuals(), full.condition());
         return full.isDeficient() ? joined(full.deficient(), byCompleteOrthogonal(left, right), made) : made;
+    }
+
+    /** The solution alone, of matrices of full rank. */
+    static Tensor fullRank(Tensor a, Tensor b) {
+        Tensor left = a.to(a.dtype().promote(b.dtype()));
+        Tensor right = right(left, b);
+        if (Matrices.least(a) == 0) {
+            return left.t().matmul(right);
+        }
+        FullRank full = new FullRank(left);
+        full.refuseDeficient();
+        return full.solve(right);
+    }
+
+    /** B in the type of A, with all leading axes. @throws NumericalFailure where it or A is not finite */
+    private static Tensor right(Tensor a, Tensor b) {
+        int[] batch = Check.broadcast("leastSquares (leading axes)", Matrices.batch(a), Matrices.batch(b));
+        Inputs.largest("leastSquares", a);
+        for (double size : Inputs.largest(b)) {
+            if (!Double.isFinite(size)) {
+                throw new NumericalFailure("leastSquares: the right side holds NaN or infinity; look for the operation that made it,"
+                        + " or replace it before");
+            }
+        }
+        return b.to(a.dtype()).broadcastTo(Matrices.shape(batch, Matrices.rows(b), Matrices.columns(b)));
     }
 
     private static LeastSquares joined(Tensor deficient, LeastSquares least, LeastSquares full) {

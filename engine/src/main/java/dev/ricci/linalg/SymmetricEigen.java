@@ -15,6 +15,9 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image
      * ({@link Symmetric#checked} refuses a matrix where it is not).
      *
+     * <p>Gradients pass, as symmetric matrices. Where values are equal, those of vectors are right for losses that depend on the space of
+     * the vectors only and treat the values alike (docs/MATH.md).
+     *
      * @throws NumericalFailure for NaN or infinity
      */
     public static SymmetricEigen of(Tensor a) {

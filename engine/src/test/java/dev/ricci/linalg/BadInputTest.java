@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.linalg.LeastSquares.Method;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -65,9 +64,9 @@ class BadInputTest {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             Tensor one = Samples.matrix(4, 4, (i, j) -> i == 2 && j == 1 ? bad : i == j ? 1 : 0);
             OPERATIONS.forEach((name, operation) -> {
-                String message = assertThrows(NumericalFailure.class, () -> operation.apply(one), name + " of " + bad).getMessage();
+                String message = Near.failed(() -> operation.apply(one));
                 assertTrue(message.contains("holds NaN or infinity"), name + ": " + message);
-                assertThrows(NumericalFailure.class, () -> operation.apply(one.to(DType.FLOAT32)), name + " of " + bad);
+                assertEquals(message, Near.failed(() -> operation.apply(one.to(DType.FLOAT32))), name + " of " + bad);
             });
         }
     }

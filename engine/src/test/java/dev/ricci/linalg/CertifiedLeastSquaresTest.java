@@ -106,4 +106,38 @@ class CertifiedLeastSquaresTest {
     void longley() throws IOException {
         check("Longley", longleyRegression(), 13, 4.859e9);
     }
+
+    /**
+     * NIST's Wampler 1 to 5 (R. H. Wampler 1970): polynomials of degree 5 with coefficients 1 or 10^-j, and errors of up to 2523 times 1,
+     * 100 and 10,000 that are orthogonal to all of them, so that the coefficients stay. NIST certifies them to all digits.
+     */
+    @Test
+    void wampler() {
+        long[] errors = {759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 2523,
+            -2048, 2048, -2048, 759};
+        Tensor a = Samples.matrix(21, 6, (i, j) -> Math.pow(i, j)); // integers below 2^53
+        double[] ones = {1, 1, 1, 1, 1, 1};
+        for (int power = 0; power <= 5; power++) {
+            long along = 0;
+            for (int i = 0; i < errors.length; i++) {
+                along += errors[i] * (long) Math.pow(i, power);
+            }
+            assertEquals(0, along, "errors are orthogonal to x^" + power);
+        }
+        for (double size : new double[] {0, 1, 100, 10000}) {
+            double[] b = new double[21];
+            for (int i = 0; i < b.length; i++) {
+                b[i] = errors[i] * size;
+                for (int j = 0; j < 6; j++) {
+                    b[i] += Math.pow(i, j);
+                }
+            }
+            double reached = digits(new Regression(a, null, ones, 0), LeastSquares.solve(a, Tensor.of(b)));
+            assertTrue(reached > 14, "errors times " + size + ": " + reached + " digits");
+        }
+        double[] tenths = {1, 0.1, 0.01, 0.001, 0.0001, 0.00001};
+        Tensor b = a.matmul(Tensor.of(tenths, 6, 1)).squeeze(1);
+        double reached = digits(new Regression(a, null, tenths, 0), LeastSquares.solve(a, b));
+        assertTrue(reached > 12, "Wampler 2: " + reached + " digits; the right side is rounded to 16");
+    }
 }

@@ -124,6 +124,28 @@ class HistoryTest {
         });
     }
 
+    /** Matrices without rows, without columns, and batches of none. */
+    @Test
+    void gradientsOfNothingAreEmpty() {
+        List<String> any = List.of("svd u", "svd s", "svd vt", "values", "largest of none", "q", "r", "triangle", "complete",
+                "pivotedQr", "lu", "pseudoInverse");
+        for (int[] shape : new int[][] {{0, 0}, {4, 0}, {0, 4}, {0, 3, 3}, {0, 4, 3}, {0, 3, 4}}) {
+            Tensor a = Tensor.zeros(DType.FLOAT64, shape).wanted();
+            boolean square = shape[shape.length - 1] == shape[shape.length - 2];
+            for (String name : any) {
+                UnaryOperator<Tensor> operation = PASSING.getOrDefault(name, x -> Svd.largest(x, 0).product());
+                assertArrayEquals(shape, Gradients.of(operation.apply(a).sum()).get(a).shape(), name);
+            }
+            if (square) {
+                for (UnaryOperator<Tensor> operation : List.<UnaryOperator<Tensor>>of(x -> SymmetricEigen.of(x).product(),
+                        x -> Cholesky.of(x).l(), Inverse::of, Determinant::of, x -> SignedLogarithm.of(x).logarithm(),
+                        x -> Solve.general(x, x.detach()), MatrixExponential::of, MatrixNorm::nuclear, MatrixNorm::spectral)) {
+                    assertArrayEquals(shape, Gradients.of(operation.apply(a).sum()).get(a).shape());
+                }
+            }
+        }
+    }
+
     /** The same seed in two scopes: what a pullback made in the first is not used in the second. */
     @Test
     void aHistoryUsedTwice() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
@@ -42,7 +41,7 @@ class InverseTest {
     void singularMatricesNameThePivot() {
         assertEquals("solve: the matrix is singular: pivot 2 is zero; drop rows and columns that depend on others,"
                 + " or solve by least squares",
-                assertThrows(NumericalFailure.class, () -> Inverse.of(Tensor.ones(3, 3))).getMessage());
+                Near.failed(() -> Inverse.of(Tensor.ones(3, 3))));
         assertEquals("inverse: a square matrix, got shape [2, 3]",
                 assertThrows(IllegalArgumentException.class, () -> Inverse.of(Tensor.ones(2, 3))).getMessage());
     }
@@ -72,7 +71,7 @@ class InverseTest {
         assertNear(Tensor.zeros(DType.FLOAT64, 3, 3), MatrixPower.of(Samples.matrix(3, 3, (i, j) -> j > i ? 1 : 0), 3), 0);
         assertNear(Tensor.eye(DType.FLOAT64, 2).neg(), MatrixPower.of(Tensor.eye(DType.FLOAT64, 2).neg(), Integer.MIN_VALUE + 1), 0);
         assertNear(Tensor.eye(DType.FLOAT64, 2), MatrixPower.of(Tensor.eye(DType.FLOAT64, 2).neg(), Integer.MIN_VALUE), 0);
-        assertThrows(NumericalFailure.class, () -> MatrixPower.of(Tensor.zeros(2, 2), -1));
+        Near.failed(() -> MatrixPower.of(Tensor.zeros(2, 2), -1));
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
@@ -39,7 +38,7 @@ class LuTest {
         Tensor singular = Shaping.stack(0, Samples.diagonal(1, 2, 3), Samples.diagonal(1, 0, 3));
         assertEquals("solve: matrix 1 of the batch is singular: pivot 2 is zero; drop rows and columns that depend on others,"
                 + " or solve by least squares",
-                assertThrows(NumericalFailure.class, () -> Lu.of(singular).solve(Near.random(3))).getMessage());
+                Near.failed(() -> Lu.of(singular).solve(Near.random(3))));
         assertEquals("solve: a square matrix, got shape [4, 3]",
                 assertThrows(IllegalArgumentException.class, () -> Lu.of(Near.random(4, 3)).solve(Near.random(4))).getMessage());
     }

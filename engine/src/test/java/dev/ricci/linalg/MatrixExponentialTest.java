@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -91,11 +90,11 @@ class MatrixExponentialTest {
     @Test
     void whatCannotBeIsRefused() {
         assertEquals("matrixExponential: the matrix holds NaN or infinity; look for the operation that made it, or replace it before",
-                assertThrows(NumericalFailure.class, () -> MatrixExponential.of(square(0, Double.NaN, 0, 0))).getMessage());
+                Near.failed(() -> MatrixExponential.of(square(0, Double.NaN, 0, 0))));
         assertEquals("matrixExponential: that of matrix 1 of the batch is beyond the range of float32; take A - c I for a number c,"
                 + " whose exponential is smaller by the factor exp(c), or compute in float64",
-                assertThrows(NumericalFailure.class, () -> MatrixExponential.of(Tensor.of(new float[] {1, 100}, 2, 1, 1))).getMessage());
-        assertThrows(NumericalFailure.class, () -> MatrixExponential.of(Samples.diagonal(1e300, 1)));
+                Near.failed(() -> MatrixExponential.of(Tensor.of(new float[] {1, 100}, 2, 1, 1))));
+        Near.failed(() -> MatrixExponential.of(Samples.diagonal(1e300, 1)));
         assertEquals("matrixExponential: a square matrix, got shape [2, 3]",
                 assertThrows(IllegalArgumentException.class, () -> MatrixExponential.of(Tensor.ones(2, 3))).getMessage());
     }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class RankTest {
         assertEquals(2, MatrixRank.of(Samples.diagonal(1, 1e-3, 1e-9), 1e-6).item());
         assertArrayEquals(new int[] {0}, MatrixRank.of(Tensor.zeros(0, 2, 2)).shape());
         assertArrayEquals(new int[] {2, 1}, MatrixRank.of(Shaping.stack(0, Samples.diagonal(1, 2, 0), Samples.diagonal(0, 2, 0))).toInts());
-        assertThrows(NumericalFailure.class, () -> MatrixRank.of(Tensor.full(DType.FLOAT64, Double.NaN, 2, 2)));
+        Near.failed(() -> MatrixRank.of(Tensor.full(DType.FLOAT64, Double.NaN, 2, 2)));
     }
 
     @Test
@@ -124,7 +123,7 @@ class RankTest {
         assertTrue(message.startsWith("symmetric: matrix 1 of the batch is not: element [3, 1] is "), message);
         assertTrue(message.endsWith("; take the mean of it and its transpose, or a decomposition for any matrix"), message);
         assertNear(off, Symmetric.checked(off, 0.999), 0);
-        assertThrows(NumericalFailure.class, () -> Symmetric.checked(a.mul(Double.POSITIVE_INFINITY)));
+        Near.failed(() -> Symmetric.checked(a.mul(Double.POSITIVE_INFINITY)));
         assertThrows(IllegalArgumentException.class, () -> Symmetric.checked(Near.random(2, 3)));
         assertArrayEquals(new int[] {0, 0}, Symmetric.checked(Tensor.zeros(0, 0)).shape());
     }

@@ -48,18 +48,18 @@ class RefusalTest {
     @Test
     void numbersThatAreNotFiniteAreANumericalFailure() {
         Tensor a = Tensor.eye(DType.FLOAT64, 3).mul(Double.NaN);
-        OPERATIONS.forEach((name, operation) -> assertThrows(NumericalFailure.class, () -> operation.apply(a), name));
+        OPERATIONS.forEach((name, operation) -> assertTrue(Near.failed(() -> operation.apply(a)).contains("holds NaN or infinity"), name));
     }
 
     @Test
     void singularMatricesAreANumericalFailure() {
         Tensor ones = Tensor.ones(3, 3);
-        assertThrows(NumericalFailure.class, () -> Solve.general(ones, Tensor.ones(3)));
-        assertThrows(NumericalFailure.class, () -> Solve.positiveDefinite(ones.neg(), Tensor.ones(3)));
-        assertThrows(NumericalFailure.class, () -> Cholesky.of(ones.neg()));
-        assertThrows(NumericalFailure.class, () -> Solve.lower(ones.mul(0), Tensor.ones(3)));
+        Near.failed(() -> Solve.general(ones, Tensor.ones(3)));
+        Near.failed(() -> Solve.positiveDefinite(ones.neg(), Tensor.ones(3)));
+        Near.failed(() -> Cholesky.of(ones.neg()));
+        Near.failed(() -> Solve.lower(ones.mul(0), Tensor.ones(3)));
         assertEquals("leastSquares: the matrix has a rank below its 3 columns; the least of all solutions is"
                 + " LeastSquares.of(a, b).solution()",
-                assertThrows(NumericalFailure.class, () -> LeastSquares.solve(ones, Tensor.ones(3))).getMessage());
+                Near.failed(() -> LeastSquares.solve(ones, Tensor.ones(3))));
     }
 }

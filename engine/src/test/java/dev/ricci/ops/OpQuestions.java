@@ -2,7 +2,7 @@ package dev.ricci.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
@@ -60,7 +60,6 @@ abstract class OpQuestions {
     @ParameterizedTest
     @MethodSource("rows")
     void question5_aRecordedRunGivesTheEagerBits(OpCase row) {
-        assumeTrue(!row.readsBack || Devices.current().name().equals("cpu"), row + " is refused while a GPU records");
         for (int[][] sample : row.samples) {
             try (Scope _ = Scope.open()) {
                 Tensor[] in = tensors(row, row.inputs(sample, DType.FLOAT32, 5), DType.FLOAT32);
@@ -69,6 +68,9 @@ abstract class OpQuestions {
                 try (Replay replay = Devices.current().record(() -> out[0] = row.op.apply(in))) {
                     replay.run();
                     assertArrayEquals(eager, out[0].toDoubles(), describe(sample));
+                } catch (IllegalStateException e) {
+                    assumeFalse(row.mayReadBack && !Devices.current().name().equals("cpu"), e.getMessage());
+                    throw e;
                 }
             }
         }

@@ -54,9 +54,7 @@ final class Lapack implements Road {
 
     @Override
     public int cholesky(Matrix a) {
-        int info = panelCholesky(a);
-        a.clearUpper();
-        return info;
+        return panelCholesky(a);
     }
 
     /** The lower triangle of a row-major matrix to L. */
@@ -175,8 +173,9 @@ final class Lapack implements Road {
     }
 
     @Override
-    public void triangle(Matrix columns, Matrix r) {
-        try (LapackCall c = call(columns.type())) {
+    public void triangle(Matrix a, Matrix r) {
+        try (LapackCall c = call(a.type()); Workspace w = new Workspace()) {
+            Matrix columns = w.copy(a.transpose());
             long tau = c.vector(r.rows());
             c.runWithWork(geqrf, c.number(columns.columns()), c.number(columns.rows()), columns.address(), c.stride(columns), tau);
             Upper.copy(columns.transpose(), r);

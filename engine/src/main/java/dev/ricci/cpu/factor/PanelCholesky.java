@@ -10,13 +10,17 @@ final class PanelCholesky {
 
     private PanelCholesky() {}
 
-    /** The lower triangle of A to L. Returns the order of the first leading minor that is not positive, or 0. */
+    /**
+     * The lower triangle of A to L, with zeros above the diagonal. Returns the order of the first leading minor that is not positive,
+     * or 0.
+     */
     static int factor(Lapack lapack, BlockProducts products, Matrix a) {
         int n = a.rows();
         Triangles triangles = new Triangles(lapack, products.pool());
         for (int from = 0; from < n; from += WIDTH) {
             int to = Math.min(n, from + WIDTH);
             Matrix diagonal = a.part(from, from, to - from, to - from);
+            diagonal.clearUpper(); // what the strips have left there
             int info = lapack.panelCholesky(diagonal);
             if (info != 0) {
                 return from + info;
@@ -29,7 +33,7 @@ final class PanelCholesky {
                 int s = strips - 1 - i; // the longest first
                 int end = Math.min(n - first, (s + 1) * ROWS);
                 Matrix strip = a.part(first + s * ROWS, first, end - s * ROWS, end);
-                products.multiply(-1, below.rows(s * ROWS, end), below.rows(0, end).transpose(), 1, strip);
+                BlockProducts.subtract(below.rows(s * ROWS, end), below.rows(0, end).transpose(), strip);
             });
         }
         return 0;

@@ -17,8 +17,8 @@ final class PanelQr {
     private final int k;
     private final List<Panel> panels = new ArrayList<>();
 
-    /** The reflectors from one column on: V^T with its ones and zeros, and T^T. */
-    private record Panel(int from, Matrix vt, Matrix tt) {
+    /** The reflectors from one column on: V with its ones and zeros, both ways, since products read rows faster; and T^T. */
+    private record Panel(int from, Matrix vt, Matrix v, Matrix tt) {
         int to() {
             return from + vt.rows();
         }
@@ -54,7 +54,7 @@ final class PanelQr {
         }
         triangle.clearLower();
         tt.clearUpper();
-        return new Panel(from, vt, tt);
+        return new Panel(from, vt, workspace.copy(vt.transpose()), tt);
     }
 
     /** C - V (T' (V^T B)), where T' is T^T or T, and B is the part of C on the rows that are not zero. */
@@ -64,7 +64,7 @@ final class PanelQr {
             Matrix turned = w.matrix(a.type(), p.vt.rows(), c.columns());
             products.multiply(1, vt, b, 0, along);
             products.multiply(1, t, along, 0, turned);
-            products.multiply(-1, p.vt.transpose(), turned, 1, c);
+            products.multiply(-1, p.v, turned, 1, c);
         }
     }
 
@@ -86,7 +86,7 @@ final class PanelQr {
             try (Workspace w = new Workspace()) {
                 Matrix turned = w.matrix(a.type(), p.vt.rows(), p.vt.rows());
                 products.multiply(1, t, p.vt.part(0, 0, p.vt.rows(), p.vt.rows()), 0, turned);
-                products.multiply(-1, p.vt.transpose(), turned, 1, own);
+                products.multiply(-1, p.v, turned, 1, own);
             }
             Matrix beside = q.part(p.from, p.to(), q.rows() - p.from, q.columns() - p.to());
             if (!beside.isEmpty()) {

@@ -26,12 +26,7 @@ final class PooledLapack implements Road {
 
     @Override
     public int cholesky(Matrix a) {
-        if (isSmall(a)) {
-            return lapack.cholesky(a);
-        }
-        int info = PanelCholesky.factor(lapack, products, a);
-        a.clearUpper();
-        return info;
+        return isSmall(a) ? lapack.cholesky(a) : PanelCholesky.factor(lapack, products, a);
     }
 
     @Override
@@ -71,13 +66,13 @@ final class PooledLapack implements Road {
     }
 
     @Override
-    public void triangle(Matrix columns, Matrix r) {
-        if (isSmall(columns)) {
-            lapack.triangle(columns, r);
+    public void triangle(Matrix a, Matrix r) {
+        if (isSmall(a)) {
+            lapack.triangle(a, r);
             return;
         }
         try (Workspace w = new Workspace()) {
-            new PanelQr(lapack, products, w, w.copy(columns.transpose())).r(r);
+            new PanelQr(lapack, products, w, w.copy(a)).r(r);
         }
     }
 

@@ -10,11 +10,12 @@ import dev.ricci.cuda.product.Products;
 import dev.ricci.formula.Formula;
 
 /**
- * LU with partial pivoting of large matrices, and systems solved by it: panels, rows, products (blockedLu.cu).
+ * LU with partial pivoting of large matrices, and systems solved by it: panels, rows, products (blockedLu.cuh).
  *
  * <p>Right sides stand as columns beside A and come out as L^-1 P B: forward substitution costs no launch of its own.
  */
 final class BlockedLu {
+    private static final int MOST_ROWS = 4096;
     private static final int ROWS_THREADS = 256;
     /** Columns after which all that is right of them in a larger matrix gets its products. */
     private static final int WIDE = 128;
@@ -32,8 +33,8 @@ final class BlockedLu {
         this.copy = copy;
         this.substitution = substitution;
         this.tall = tall;
-        panels = new Panels(context, "blockedLu", "blockedLu_panel");
-        rows = new Panels(context, "blockedLu", "blockedLu_rows");
+        panels = new Panels(context, "blockedLu", "panel", MOST_ROWS);
+        rows = new Panels(context, "blockedLu", "rows", MOST_ROWS);
     }
 
     /** What one factorisation works on. */
@@ -97,16 +98,16 @@ final class BlockedLu {
     /** Factors a panel's columns, exchanges rows everywhere, and solves for U from the panel's end to before `solved`. */
     private void panel(State s, int column, int to, int solved) {
         Work a = s.a;
-        DType type = a.view().dtype();
         if (panels.isTall(a, column)) {
             tall.lu(a, column, to - column, s.moves, s.order, s.sign);
         } else {
             Arguments args = a.write(Arguments.start().address(a.view())).int32(column).int32(to - column).address(s.moves)
                     .address(s.order).address(s.sign);
-            panels.of(a, column).of(type).launch(a.count(), panels.threads(a, column), 0, args);
+            panels.of(a, column).launch(a.count(), panels.threads(a, column), 0, args);
         }
-        Arguments args = a.write(Arguments.start().address(a.view()), a.lead()).int32(column).int32(to - column).int32(solved).address(s.moves);
-        rows.of(a, column).of(type).launch(a.lead() / Work.SIDE, a.count(), 1, ROWS_THREADS, 1, 0, args);
+        Arguments args = a.write(Arguments.start().address(a.view()), a.lead()).int32(column).int32(to - column).int32(solved)
+                .address(s.moves);
+        rows.of(a, column).launch(a.lead() / Work.SIDE, a.count(), 1, ROWS_THREADS, 1, 0, args);
     }
 
     /** What the pivots' rows take from those below, in the columns from first to before last. */

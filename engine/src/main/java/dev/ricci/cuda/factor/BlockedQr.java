@@ -11,11 +11,14 @@ import dev.ricci.cuda.driver.Family;
 import dev.ricci.cuda.product.Products;
 
 /**
- * Householder QR of large matrices: panels whose reflectors are applied by two products (blockedQr.cu).
+ * Householder QR of large matrices: panels whose reflectors are applied by two products (blockedQr.cuh).
  *
  * <p>The columns are worked on divided by powers of two, which come back in R: Q is the same, and no square overflows.
  */
 final class BlockedQr {
+    /** Narrower panels for more rows would read what is right of them too often. */
+    private static final int MOST_ROWS = 2048;
+
     private final Products products;
     private final WorkingCopy copy;
     private final Panels panels;
@@ -25,7 +28,7 @@ final class BlockedQr {
         this.products = products;
         this.copy = copy;
         this.tall = tall;
-        panels = new Panels(context, "blockedQr", "blockedQr_panel");
+        panels = new Panels(context, "blockedQr", "panel", MOST_ROWS);
     }
 
     /**
@@ -81,7 +84,7 @@ final class BlockedQr {
         } else {
             Arguments args = a.write(Arguments.start().address(a.view())).int32(column).int32(pivots).address(h.v.view())
                     .address(h.y.view());
-            panels.of(a, column).of(a.view().dtype()).launch(a.count(), panels.threads(a, column), 0, h.v.write(args, h.place(column)));
+            panels.of(a, column).launch(a.count(), panels.threads(a, column), 0, h.v.write(args, h.place(column)));
         }
         if (next < a.lead() && next < a.columns()) {
             apply(h.v, h.y, h.place(column), width, a, column, next);

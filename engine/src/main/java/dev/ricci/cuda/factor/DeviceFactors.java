@@ -21,7 +21,8 @@ public final class DeviceFactors {
         Codes codes = new Codes(context);
         kernels.put(FactorWay.SMALL, new SmallFactors(context, codes));
         kernels.put(FactorWay.BLOCKED, new BlockedFactors(context, codes, products));
-        kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes));
+        kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes, products));
+        kernels.put(FactorWay.TALL, new TallFactors(context, codes, products));
     }
 
     /** Fills the outputs that the kind names, or leaves it to the host. @return whether it did */

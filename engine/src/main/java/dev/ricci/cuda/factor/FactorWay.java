@@ -10,8 +10,8 @@ import java.util.Locale;
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked} and {@code jacobi} take
- * blocks and block Jacobi for all that they can do, of any size.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked}, {@code jacobi} and
+ * {@code tall} take blocks, block Jacobi and CholeskyQR for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -20,6 +20,8 @@ public enum FactorWay {
     BLOCKED("by blocks"),
     /** Block Jacobi over matrix products: SVD and symmetric eigenvalues. */
     JACOBI("by block Jacobi"),
+    /** QR of many more rows than columns: nearly all of it in products. */
+    TALL("by CholeskyQR"),
     /** Copied to the host, which waits: not in a recorded step. */
     HOST("by the host's processor");
 
@@ -35,6 +37,9 @@ public enum FactorWay {
     /** How many matrices are worth a block each. Estimated. */
     static final int MANY = 8;
 
+    /** More rows, and at least twice as many as columns, are left to products. */
+    private static final int MANY_ROWS = 4096;
+
     /** Matrices that the kernels of blocks take at once. */
     private static final int MOST_BATCH = 65535;
 
@@ -45,6 +50,7 @@ public enum FactorWay {
         BLOCKED,
         DEVICE,
         JACOBI,
+        TALL,
         HOST
     }
 
@@ -72,12 +78,25 @@ public enum FactorWay {
         return switch (kind) {
             case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
                 (small || batch >= MANY && Math.max(m, n) <= MANY_SIDE) && setting() != Setting.JACOBI ? SMALL : JACOBI;
-            default -> small ? SMALL : blocked(kind, batch) ? BLOCKED : HOST;
+            case QR, TRIANGLE -> isTall(m, n) ? TALL : direct(small, blocked(kind, batch));
+            default -> direct(small, blocked(kind, batch));
         };
     }
 
+    private static FactorWay direct(boolean small, boolean blocked) {
+        return small ? SMALL : blocked ? BLOCKED : HOST;
+    }
+
+    /**
+     * With more rows a panel is the work of many blocks, which wait for each other. With twice as many rows as columns, the condition of
+     * noise is below 6.
+     */
+    private static boolean isTall(int m, int n) {
+        return m >= 2L * n && (m > MANY_ROWS || setting() == Setting.TALL);
+    }
+
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return n <= SMALL_SIDE ? SMALL : batch <= MOST_BATCH ? BLOCKED : HOST;
+        return direct(n <= SMALL_SIDE, batch <= MOST_BATCH);
     }
 
     private static boolean blocked(Factorisation kind, long batch) {
@@ -89,7 +108,7 @@ public enum FactorWay {
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO, BLOCKED, JACOBI -> rule;
+            case AUTO, BLOCKED, JACOBI, TALL -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -103,7 +122,7 @@ public enum FactorWay {
 
     private static Setting setting() {
         return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
-                .with("jacobi", Setting.JACOBI).with("host", Setting.HOST)
+                .with("jacobi", Setting.JACOBI).with("tall", Setting.TALL).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 

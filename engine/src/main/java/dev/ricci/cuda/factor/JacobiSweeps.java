@@ -23,7 +23,7 @@ final class JacobiSweeps {
     private static final int ACROSS = 64;
 
     /** Far above what convergence takes: 12 or fewer of matrices to 1000 columns of all spectra tried. */
-    private static final int MOST = 24;
+    private static final int MOST = 20;
     /** No matrix of several blocks is done before. */
     private static final int FIRST_LOOK = 4;
     /** The fewest rows that are worth a block of jacobiGram. */
@@ -62,8 +62,16 @@ final class JacobiSweeps {
 
     /** When two columns are orthogonal: the cosine that rounding leaves between them. */
     private static double tolerance(DType type, int n) {
-        double epsilon = type == DType.FLOAT32 ? 0x1p-23 : 0x1p-52;
-        return epsilon * Math.max(8, Math.sqrt(n));
+        return unit(type) * Math.max(8, Math.sqrt(n));
+    }
+
+    /** Cosines whose squares are far below the tolerance. */
+    private static double near(DType type) {
+        return Math.sqrt(unit(type)) / 32;
+    }
+
+    private static double unit(DType type) {
+        return type == DType.FLOAT32 ? 0x1p-23 : 0x1p-52;
     }
 
     /**
@@ -141,7 +149,8 @@ final class JacobiSweeps {
 
         void turn(int round) {
             turn.of(type).launch(pairs, THREADS, 0, Arguments.start().address(partial).address(scale).address(turns).address(turned)
-                    .int32(padded).int32(round).int32(slices).int32(tuning.passes).float64(tolerance(type, n)).address(state.view()));
+                    .int32(padded).int32(round).int32(slices).int32(tuning.passes).float64(tolerance(type, n)).float64(near(type))
+                    .address(state.view()));
         }
 
         void update(int round) {

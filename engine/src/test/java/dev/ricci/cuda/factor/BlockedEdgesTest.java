@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Factorisations by blocks where they differ from the usual: tall, large, batched, in any layout, failing, recorded, graded. */
@@ -45,7 +46,7 @@ class BlockedEdgesTest {
 
     /** Panels of half and a quarter of the width, and those that no block holds. */
     @ParameterizedTest
-    @CsvSource({"1025,40", "2047,20", "2100,13", "4096,9", "4097,33", "4120,50", "20000,3"})
+    @CsvSource({"1025,40", "2047,20", "2100,13", "4096,9", "4097,33", "4120,50", "17000,3"})
     void tall(int m, int n) {
         Dense a = Dense.random(m, m, n);
         for (DType type : TYPES) {
@@ -130,28 +131,24 @@ class BlockedEdgesTest {
         device.finish(); // it is told once
     }
 
-    private void cholesky(Dense... batch) {
+    private void cholesky(DType type, Dense... batch) {
         int n = batch[0].rows();
-        for (DType type : TYPES) {
-            View a = device.allocate(type, batch.length, n, n);
-            Elements.write(a, Arrays.stream(batch).flatMapToDouble(d -> Arrays.stream(d.at())).toArray());
-            device.factor(Factorisation.CHOLESKY, new View[] {device.allocate(type, batch.length, n, n)}, a);
-            if (type == DType.FLOAT32) {
-                assertThrows(NumericalFailure.class, device::finish);
-            }
-        }
+        View a = device.allocate(type, batch.length, n, n);
+        Elements.write(a, Arrays.stream(batch).flatMapToDouble(d -> Arrays.stream(d.at())).toArray());
+        device.factor(Factorisation.CHOLESKY, new View[] {device.allocate(type, batch.length, n, n)}, a);
     }
 
-    @Test
-    void theLeadingMinorIsNamed() {
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void theLeadingMinorIsNamed(DType type) {
         Dense good = Dense.positive(1, 100);
         for (int minor : new int[] {1, 33, 50, 64, 100}) {
             Dense bad = Dense.of(100, 100, (i, j) -> i == j && i == minor - 1 ? -1 : good.at(i, j));
             fails("cholesky: matrix 1 of the batch is not positive definite: its leading minor of order " + minor + " is not positive",
-                    () -> cholesky(good, bad, bad));
+                    () -> cholesky(type, good, bad, bad));
         }
         Dense nan = Dense.of(100, 100, (i, j) -> i == 70 && j == 3 ? Double.NaN : good.at(i, j));
-        fails("cholesky: matrix 0 of the batch holds NaN or infinity", () -> cholesky(nan, good));
+        fails("cholesky: matrix 0 of the batch holds NaN or infinity", () -> cholesky(type, nan, good));
     }
 
     private void solve(Solver kind, Dense a, Dense b) {

@@ -4,14 +4,15 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Devices;
+import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.Elements;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.product.Products;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Times of block Jacobi by phase and variant on a real GPU, half a minute: {@code JacobiTiming [device] [largest side]}; no test.
@@ -21,14 +22,20 @@ import java.util.SplittableRandom;
 final class JacobiTiming {
     private final Backend device;
     private final Context context;
+    private final Products products;
     private final int most;
 
     private JacobiTiming(Backend device, int most) throws ReflectiveOperationException {
         this.device = device;
         this.most = most;
-        var field = device.getClass().getDeclaredField("context");
+        context = (Context) field("context");
+        products = (Products) field("products");
+    }
+
+    private Object field(String name) throws ReflectiveOperationException {
+        var field = device.getClass().getDeclaredField(name);
         field.setAccessible(true);
-        context = (Context) field.get(device);
+        return field.get(device);
     }
 
     public static void main(String... args) throws ReflectiveOperationException {
@@ -45,6 +52,12 @@ final class JacobiTiming {
                 }
             }
         }
+        for (int[] s : new int[][] {{4000, 50}, {4000, 500}, {20000, 500}, {60000, 50}, {60000, 784}}) {
+            if (s[0] <= most || most >= 4000) {
+                tall(s[0], s[1]);
+            }
+        }
+        principal(Math.min(15 * most, 60000), Math.min(most, 784));
         for (int n : new int[] {200, 500, 1000}) {
             if (n <= most) {
                 phases(DType.FLOAT32, n);
@@ -59,11 +72,10 @@ final class JacobiTiming {
     }
 
     private View random(DType type, int m, int n) {
-        SplittableRandom r = new SplittableRandom(m + 31L * n);
-        double[] x = new double[m * n];
-        Arrays.setAll(x, _ -> r.nextDouble(-1, 1));
+        View counter = device.allocate(DType.INT32, 4);
+        Elements.write(counter, m, n, 0, 0);
         View v = device.allocate(type, m, n);
-        Elements.write(v, x);
+        device.random(Draw.NORMAL, v, counter);
         return v;
     }
 
@@ -103,6 +115,37 @@ final class JacobiTiming {
         }
     }
 
+    /** QR by panels and by CholeskyQR. */
+    private void tall(int m, int n) {
+        for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            for (String way : new String[] {"blocked", "tall"}) {
+                System.setProperty(FactorWay.PROPERTY, way);
+                try (Scope _ = Scope.open()) {
+                    View a = random(type, m, n);
+                    View[] out = outputs(Factorisation.QR, a);
+                    double took = milliseconds(() -> device.factor(Factorisation.QR, out, a));
+                    System.out.printf("QR %s %dx%d, %s: %.2f ms%n", type, m, n, way, took);
+                } finally {
+                    System.clearProperty(FactorWay.PROPERTY);
+                }
+            }
+        }
+    }
+
+    /** What PCA by the covariance costs from device memory. */
+    private void principal(int m, int n) {
+        try (Scope _ = Scope.open()) {
+            View a = random(DType.FLOAT32, m, n);
+            View covariance = device.allocate(DType.FLOAT32, n, n);
+            View[] out = outputs(Factorisation.SYMMETRIC_EIGEN, covariance);
+            double took = milliseconds(() -> {
+                device.matmul(covariance, a.with(a.layout().transpose()), a, 1.0 / m, 0);
+                device.factor(Factorisation.SYMMETRIC_EIGEN, out, covariance);
+            });
+            System.out.printf("covariance and eigenvectors, float32 %dx%d: %.2f ms%n", m, n, took);
+        }
+    }
+
     private String replayed(Factorisation kind, View[] out, View a) {
         try (Replay replay = device.record(() -> device.factor(kind, out, a))) {
             return "%.2f ms".formatted(milliseconds(replay::run));
@@ -114,7 +157,7 @@ final class JacobiTiming {
     /** Each kernel alone, as often as in a sweep. */
     private void phases(DType type, int n) {
         try (Scope _ = Scope.open()) {
-            Spectrum spectrum = new Spectrum(context);
+            Spectrum spectrum = new Spectrum(context, products);
             JacobiSweeps sweeps = new JacobiSweeps(context, JacobiSweeps.Tuning.USUAL);
             View a = random(type, n, n);
             View code = device.allocate(DType.INT32);
@@ -143,7 +186,7 @@ final class JacobiTiming {
 
     private void variant(int n, JacobiSweeps.Tuning tuning) {
         try (Scope _ = Scope.open()) {
-            JacobiFactors factors = new JacobiFactors(context, new Codes(context), tuning);
+            JacobiFactors factors = new JacobiFactors(context, new Codes(context), products, tuning);
             View a = random(DType.FLOAT32, n, n);
             View[] out = outputs(Factorisation.SYMMETRIC_EIGEN, a);
             double took = milliseconds(() -> factors.factor(Factorisation.SYMMETRIC_EIGEN, out, a));
@@ -152,7 +195,7 @@ final class JacobiTiming {
     }
 
     private int sweeps(View a, JacobiSweeps.Tuning tuning) {
-        Spectrum spectrum = new Spectrum(context);
+        Spectrum spectrum = new Spectrum(context, products);
         View code = device.allocate(DType.INT32);
         new Codes(context).finite(code, a, true);
         JacobiState state = spectrum.start(spectrum.largest(a), code);

@@ -147,7 +147,7 @@ class SmallSolveTest {
                 String operation = switch (kind) {
                     case CHOLESKY -> "cholesky";
                     case LU -> "lu";
-                    case SVD, SINGULAR_VALUES -> "svd";
+                    case SVD, JACOBI_SVD, SINGULAR_VALUES -> "svd";
                     case SYMMETRIC_EIGEN, EIGENVALUES -> "symmetricEigen";
                     default -> "qr";
                 };

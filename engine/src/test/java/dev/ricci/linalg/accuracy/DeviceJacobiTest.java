@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeviceJacobiTest {
     private static final String KERNELS = "ricci.cuda.factor";
     private static final DType[] TYPES = {DType.FLOAT32, DType.FLOAT64};
-    private static final int[][] SHAPES = {{1, 1}, {3, 2}, {32, 32}, {33, 33}, {90, 20}, {17, 65}};
+    private static final int[][] SINGLE = {{1, 1}, {32, 32}, {17, 65}};
+    private static final int[][] DOUBLE = {{3, 2}, {33, 33}, {90, 20}};
 
     private static Backend device;
 
@@ -41,7 +42,7 @@ class DeviceJacobiTest {
     @EnumSource
     void svd(SpectrumType spectrum) {
         for (DType type : TYPES) {
-            for (int[] shape : SHAPES) {
+            for (int[] shape : type == DType.FLOAT32 ? SINGLE : DOUBLE) {
                 svd(spectrum, type, shape[0], shape[1]);
             }
         }
@@ -75,7 +76,7 @@ class DeviceJacobiTest {
     @EnumSource
     void symmetricEigen(SpectrumType spectrum) {
         for (DType type : TYPES) {
-            for (int n : new int[] {1, 2, 31, 65}) {
+            for (int n : type == DType.FLOAT32 ? new int[] {1, 65} : new int[] {2, 31}) {
                 eigen(spectrum, type, n);
             }
         }
