@@ -1,0 +1,160 @@
+package dev.ricci.cpu.small;
+
+import static dev.ricci.cpu.host.Memory.ALL;
+
+import dev.ricci.cpu.host.Memory;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The packing of float64; the one of float32 is the same text with its names. */
+final class DoublePacking extends Packing {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> BITS = LongVector.SPECIES_PREFERRED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LANES = S.length();
+    private static final int HALF = LANES / 2;
+    private static final long WIDTH = S.vectorByteSize();
+
+    /** Lanes of two vectors taken in turn: the first halves, the second halves. */
+    private static final LongVector LOW = (LongVector) BITS.fromArray(zip(0), 0);
+
+    private static final LongVector HIGH = (LongVector) BITS.fromArray(zip(HALF), 0);
+
+    DoublePacking() {
+        super(LANES, Double.BYTES);
+    }
+
+    private static long[] zip(int from) {
+        long[] lanes = new long[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = from + i / 2 + i % 2 * LANES;
+        }
+        return lanes;
+    }
+
+    @Override
+    void pack(Grid grid, long[] from, long cells, long stage) {
+        int whole = grid.dense ? grid.count / LANES * LANES : 0;
+        for (int e = 0; e < whole; e += LANES) {
+            gather(from, (long) e * Double.BYTES, stage);
+            spread(stage(stage), cells, grid.cells, e);
+        }
+        for (int e = whole; e < grid.count; e++) {
+            long cell = cells + grid.cells[e];
+            for (int lane = 0; lane < LANES; lane++) {
+                Memory.setDouble(cell + (long) lane * Double.BYTES, Memory.getDouble(from[lane] + grid.elements[e]));
+            }
+        }
+    }
+
+    @Override
+    void unpack(Grid grid, long cells, long[] to, long stage) {
+        int whole = grid.dense ? grid.count / LANES * LANES : 0;
+        for (int e = 0; e < whole; e += LANES) {
+            collect(cells, grid.cells, e, stage);
+            scatter(stage(stage), to, (long) e * Double.BYTES);
+        }
+        for (int e = whole; e < grid.count; e++) {
+            long cell = cells + grid.cells[e];
+            for (int lane = 0; lane < LANES; lane++) {
+                Memory.setDouble(to[lane] + grid.elements[e], Memory.getDouble(cell + (long) lane * Double.BYTES));
+            }
+        }
+    }
+
+    // A square of LANES by LANES is transposed by log2 LANES perfect shuffles (Stone, "Parallel processing with the perfect shuffle",
+    // 1971): the first reads from the matrices or cells, the last writes to the others.
+
+    private static void gather(long[] from, long offset, long stage) {
+        for (int i = 0; i < HALF; i++) {
+            zip(bits(from[i] + offset), bits(from[i + HALF] + offset), stage + 2 * i * WIDTH);
+        }
+    }
+
+    private static void collect(long cells, int[] position, int e, long stage) {
+        for (int i = 0; i < HALF; i++) {
+            zip(bits(cells + position[e + i]), bits(cells + position[e + i + HALF]), stage + 2 * i * WIDTH);
+        }
+    }
+
+    private static long stage(long stage) {
+        for (int left = LANES; left > 4; left /= 2) {
+            for (int i = 0; i < HALF; i++) {
+                zip(bits(stage + i * WIDTH), bits(stage + (i + HALF) * WIDTH), stage + (LANES + 2 * i) * WIDTH);
+            }
+            stage += LANES * WIDTH;
+        }
+        return stage;
+    }
+
+    private static void spread(long stage, long cells, int[] position, int e) {
+        for (int i = 0; i < HALF; i++) {
+            LongVector x = bits(stage + i * WIDTH);
+            LongVector y = bits(stage + (i + HALF) * WIDTH);
+            LOW.selectFrom(x, y).intoMemorySegment(ALL, cells + position[e + 2 * i], ORDER);
+            HIGH.selectFrom(x, y).intoMemorySegment(ALL, cells + position[e + 2 * i + 1], ORDER);
+        }
+    }
+
+    private static void scatter(long stage, long[] to, long offset) {
+        for (int i = 0; i < HALF; i++) {
+            LongVector x = bits(stage + i * WIDTH);
+            LongVector y = bits(stage + (i + HALF) * WIDTH);
+            LOW.selectFrom(x, y).intoMemorySegment(ALL, to[2 * i] + offset, ORDER);
+            HIGH.selectFrom(x, y).intoMemorySegment(ALL, to[2 * i + 1] + offset, ORDER);
+        }
+    }
+
+    private static void zip(LongVector x, LongVector y, long to) {
+        LOW.selectFrom(x, y).intoMemorySegment(ALL, to, ORDER);
+        HIGH.selectFrom(x, y).intoMemorySegment(ALL, to + WIDTH, ORDER);
+    }
+
+    private static LongVector bits(long address) {
+        return LongVector.fromMemorySegment(BITS, ALL, address, ORDER);
+    }
+
+    private static DoubleVector load(long address) {
+        return DoubleVector.fromMemorySegment(S, ALL, address, ORDER);
+    }
+
+    @Override
+    void survey(long cells, int count, long largest, long finite) {
+        DoubleVector most = load(largest);
+        DoubleVector sum = load(finite);
+        DoubleVector zero = DoubleVector.zero(S);
+        for (int i = 0; i < count; i++) {
+            DoubleVector x = load(cells + i * WIDTH).abs();
+            most = most.blend(x, x.compare(VectorOperators.GT, most));
+            sum = x.fma(zero, sum);
+        }
+        most.intoMemorySegment(ALL, largest, ORDER);
+        sum.intoMemorySegment(ALL, finite, ORDER);
+    }
+
+    @Override
+    void multiply(long cells, int count, long by) {
+        DoubleVector f = load(by);
+        for (int i = 0; i < count; i++) {
+            load(cells + i * WIDTH).mul(f).intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void fill(long cells, int count, int value) {
+        DoubleVector v = DoubleVector.broadcast(S, (double) value);
+        for (int i = 0; i < count; i++) {
+            v.intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void copy(long from, long fromStep, long to, long toStep, int count) {
+        for (int i = 0; i < count; i++) {
+            load(from + i * fromStep).intoMemorySegment(ALL, to + i * toStep, ORDER);
+        }
+    }
+}
