@@ -1,6 +1,8 @@
 package dev.ricci.benchmarks;
 
 import dev.ricci.benchmarks.harness.Report;
+import dev.ricci.benchmarks.peers.JavaPeers;
+import dev.ricci.benchmarks.peers.Peers;
 import dev.ricci.benchmarks.peers.TorchPeer;
 import dev.ricci.benchmarks.soak.Soak;
 import dev.ricci.benchmarks.suites.Bench;
@@ -69,6 +71,7 @@ public final class Benchmarks implements Callable<Integer> {
                 "elementwise  formulas against a copy of the same bytes",
                 "rows         softmax and sums against memory and PyTorch",
                 "step         a training step against PyTorch",
+                "linalg       SVD, eigen, QR and their kin against LAPACK called directly, PyTorch, ND4J and EJML",
                 "scaling      more threads against one",
                 "overhead     the host's own cost of an operation on a GPU, on the emulated device",
                 "bytes        the bytes that each kernel moves, counted on the emulated device",
@@ -88,6 +91,9 @@ public final class Benchmarks implements Callable<Integer> {
 
     @Option(names = "--torch", paramLabel = "PYTHON", description = "A Python that has PyTorch, which then runs beside ours as a process.")
     private String python;
+
+    @Option(names = "--java-peers", description = "ND4J and EJML run beside ours in a JVM of their own (suite linalg).")
+    private boolean javaPeers;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of both sides; all processors if not given.")
     private int threads;
@@ -161,9 +167,9 @@ public final class Benchmarks implements Callable<Integer> {
         suites.forEach(Suite::prepare);
         Report report = new Report(spec.commandLine().getOut(), !quick);
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        try (TorchPeer torch = python == null ? null : torch(report, all, kind(where));
-                Bench bench = new Bench(where, all, torch, quick, only, report)) {
-            head(report, bench, torch);
+        try (Peers peers = new Peers(torch(report, all, kind(where)), java(all));
+                Bench bench = new Bench(where, all, peers, quick, only, report)) {
+            head(report, bench, peers);
             for (Suite s : suites) {
                 report.suite(s.name(), s.title(), s.columns());
                 s.run(bench);
@@ -216,14 +222,22 @@ public final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    private TorchPeer torch(Report report, int all, String kind) throws IOException {
+    private Optional<TorchPeer> torch(Report report, int all, String kind) throws IOException {
         try {
-            return new TorchPeer(python, all, kind.equals("cuda") ? kind : "cpu");
+            return python == null ? Optional.empty() : Optional.of(new TorchPeer(python, all, kind.equals("cuda") ? kind : "cpu"));
         } catch (IllegalStateException e) {
             report.fact("torch", "left out: " + e.getMessage());
-            return null;
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             throw wrong("--torch: " + e.getMessage());
+        }
+    }
+
+    private Optional<JavaPeers> java(int all) throws IOException {
+        try {
+            return javaPeers ? Optional.of(new JavaPeers(all)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw wrong("--java-peers: " + e.getMessage());
         }
     }
 
@@ -231,14 +245,16 @@ public final class Benchmarks implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void head(Report report, Bench bench, TorchPeer torch) {
+    private void head(Report report, Bench bench, Peers peers) {
         report.fact("date", LocalDate.now(ZoneOffset.UTC).toString());
         report.fact("device", bench.device().describe());
         report.fact("threads", bench.threads());
         report.fact("java", Runtime.version().toString());
-        if (torch != null || python == null) {
-            report.fact("torch", torch == null ? "left out; name a Python that has it: --torch PYTHON" : torch.version());
+        if (python == null) {
+            report.fact("torch", "left out; name a Python that has it: --torch PYTHON");
         }
+        peers.torch().ifPresent(t -> report.fact("torch", t.version()));
+        peers.java().ifPresent(j -> report.fact("java peers", j.version()));
         report.fact("load", Math.round(100 * ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) / 100.0);
         if (quick) {
             report.fact("quick", true);

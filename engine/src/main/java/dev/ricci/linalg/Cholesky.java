@@ -16,7 +16,7 @@ public record Cholesky(Tensor l) {
      * @throws NumericalFailure where it is not positive definite, or holds NaN or infinity
      */
     public static Cholesky of(Tensor a) {
-        Matrices.square("cholesky", a);
+        Inputs.square("cholesky", a);
         return new Cholesky(CholeskyGradient.tracked(a, Matrices.factor(Factorisation.CHOLESKY, a)[0]));
     }
 

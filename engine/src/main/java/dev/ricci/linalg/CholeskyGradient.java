@@ -12,13 +12,13 @@ final class CholeskyGradient {
 
     /** L with the history that a asks for. */
     static Tensor tracked(Tensor a, Tensor plain) {
-        return Matrices.isTracked(a) ? new CholeskyGradient(a, plain).l : plain;
+        return Inputs.isTracked(a) ? new CholeskyGradient(a, plain).l : plain;
     }
 
     /** L^-T mirrored(L^T G) L^-1 / 2, G the lower triangle of what arrives: above it L is 0 whatever A is. */
     private Tensor at(Tensor g) {
         Tensor upper = l.t();
-        Tensor half = Solve.upper(upper, Triangle.mirrored(upper.matmul(Triangle.lower(g))));
-        return Triangle.symmetric(Solve.upper(upper, half.t())).mul(0.5);
+        Tensor half = Solve.upper(upper, Triangles.mirrored(upper.matmul(Triangles.lower(g))));
+        return Triangles.symmetric(Solve.upper(upper, half.t())).mul(0.5);
     }
 }

@@ -17,6 +17,18 @@ final class Completed {
         if (k == 0) {
             return Triangles.identity(columns.backend(), columns.dtype(), m).broadcastTo(Matrices.shape(Matrices.batch(columns), m, m));
         }
-        return Shaping.concat(-1, columns, Qr.complete(columns).q().slice(-1, k, m));
+        return by(columns, Qr.complete(columns.detach()).q().slice(-1, k, m));
+    }
+
+    /**
+     * The columns, and others that complete them. Where they have a history the others follow them: they are turned as little as keeps
+     * all orthonormal, for functions that do not depend on the choice of the others.
+     */
+    static Tensor by(Tensor columns, Tensor others) {
+        if (!Inputs.isTracked(columns)) {
+            return Shaping.concat(-1, columns, others);
+        }
+        Tensor beside = others.sub(columns.matmul(columns.t().matmul(others)));
+        return Shaping.concat(-1, columns, Qr.of(beside).q());
     }
 }

@@ -14,7 +14,7 @@ public final class Determinant {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor of(Tensor a) {
-        Matrices.square("determinant", a);
-        return Inputs.scoped(() -> Lu.of(a).determinant(), a);
+        Inputs.square("determinant", a);
+        return DeterminantGradient.tracked(a, Inputs.scoped(() -> Lu.of(a.detach()).determinant()));
     }
 }

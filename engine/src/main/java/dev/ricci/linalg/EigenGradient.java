@@ -22,7 +22,7 @@ final class EigenGradient {
 
     /** The decomposition with the history that a asks for. */
     static SymmetricEigen tracked(Tensor a, SymmetricEigen plain) {
-        if (!Matrices.isTracked(a)) {
+        if (!Inputs.isTracked(a)) {
             return plain;
         }
         EigenGradient g = new EigenGradient(a, plain);

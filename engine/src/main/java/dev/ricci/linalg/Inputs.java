@@ -6,6 +6,7 @@ import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
 import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** The checks of operations that are made of other operations, whose gradients come from those. */
@@ -52,13 +53,16 @@ final class Inputs {
 
     /** The result of work of which nothing else stays, unless its history needs what was made on the way. */
     static Tensor scoped(Supplier<Tensor> work, Tensor... inputs) {
-        for (Tensor t : inputs) {
-            if (t.isTracked() && History.isOn()) {
-                return work.get();
-            }
+        if (isTracked(inputs)) {
+            return work.get();
         }
         try (Scope scope = Scope.open()) {
             return scope.keep(work.get());
         }
+    }
+
+    /** Whether results are to have a history: then what was made on the way must stay. */
+    static boolean isTracked(Tensor... inputs) {
+        return History.isOn() && Arrays.stream(inputs).anyMatch(Tensor::isTracked);
     }
 }

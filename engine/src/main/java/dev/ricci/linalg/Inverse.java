@@ -15,6 +15,6 @@ public final class Inverse {
      */
     public static Tensor of(Tensor a) {
         Inputs.square("inverse", a);
-        return Inputs.scoped(() -> Solve.general(a, Triangles.identity(a)), a);
+        return InverseGradient.tracked(a, Inputs.scoped(() -> Solve.general(a.detach(), Triangles.identity(a))));
     }
 }

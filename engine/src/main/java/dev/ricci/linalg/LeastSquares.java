@@ -19,7 +19,7 @@ public final class LeastSquares {
         if (b.rank() == 1) {
             return solve(a, b.unsqueeze(1)).squeeze(-1);
         }
-        Matrices.floating("leastSquares", a, b);
+        Inputs.matrices("leastSquares", a, b);
         Check.sameLength("leastSquares", "the rows of A and B", Matrices.rows(a), Matrices.rows(b));
         if (Matrices.rows(a) < Matrices.columns(a)) {
             throw new IllegalArgumentException("leastSquares: " + Matrices.rows(a) + " equations do not determine " + Matrices.columns(a)

@@ -27,7 +27,7 @@ final class LeastSquaresGradient {
 
     /** X with the history that A and B ask for. */
     static Tensor tracked(Tensor a, Tensor b, Tensor plain) {
-        if (!Matrices.isTracked(a) && !Matrices.isTracked(b)) {
+        if (!Inputs.isTracked(a) && !Inputs.isTracked(b)) {
             return plain;
         }
         return new LeastSquaresGradient(a.to(plain.dtype()), b.to(plain.dtype()), plain).x;

@@ -21,9 +21,9 @@ public record Lu(Tensor packed, Tensor order, Tensor sign) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Lu of(Tensor a) {
-        Matrices.check("lu", a);
+        Inputs.matrices("lu", a);
         Tensor[] made = Matrices.factor(Factorisation.LU, a);
-        return new Lu(made[0], made[1], made[2]);
+        return LuGradient.tracked(a, new Lu(made[0], made[1], made[2]));
     }
 
     /** L [.., m, k], lower, ones on the diagonal, no element larger than 1. */

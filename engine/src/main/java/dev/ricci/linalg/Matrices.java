@@ -1,11 +1,9 @@
 package dev.ricci.linalg;
 
 import dev.ricci.backend.Backend;
-import dev.ricci.backend.Check;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
-import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 
@@ -13,35 +11,15 @@ import java.util.Arrays;
 final class Matrices {
     private Matrices() {}
 
-    /** Floating-point matrices on one device. */
-    static void floating(String op, Tensor... inputs) {
-        for (Tensor t : inputs) {
-            Check.floating(op, t.dtype());
-            Check.rank(op, t.shape(), 2, Integer.MAX_VALUE);
-            Check.sameDevice(op, inputs[0].backend(), t.backend());
-        }
-    }
-
-    /** Such matrices where no gradient passes, and so none is wanted. */
+    /** Floating-point matrices on one device through which no gradient passes, and so none is wanted. */
     static void check(String op, Tensor... inputs) {
-        floating(op, inputs);
+        Inputs.matrices(op, inputs);
         for (Tensor t : inputs) {
-            if (isTracked(t)) {
+            if (Inputs.isTracked(t)) {
                 throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
                         + Arrays.toString(t.shape()) + " has history; give it x.detach()");
             }
         }
-    }
-
-    /** Floating-point matrices, square. */
-    static void square(String op, Tensor a) {
-        floating(op, a);
-        Check.square(op, a.shape());
-    }
-
-    /** Whether what is made of a is to have a history: only then is anything kept or computed for gradients. */
-    static boolean isTracked(Tensor a) {
-        return a.isTracked() && History.isOn();
     }
 
     static int rows(Tensor a) {
@@ -91,7 +69,7 @@ final class Matrices {
         long[] strides = Arrays.copyOf(l.strides(), r - 1);
         strides[r - 2] = l.stride(r - 2) + l.stride(r - 1);
         return Tensor.result("diagonal", a.view().with(new Layout(shape, strides, l.offset())),
-                (i, g) -> Triangle.diagonal(g, rows(a), columns(a)), a);
+                (i, g) -> Triangles.diagonal(g, rows(a), columns(a)), a);
     }
 
     /** Columns times values: [.., m, k] by [.., k]. */

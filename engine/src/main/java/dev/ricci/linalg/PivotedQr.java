@@ -18,9 +18,13 @@ public record PivotedQr(Tensor q, Tensor r, Tensor order) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static PivotedQr of(Tensor a) {
-        Matrices.check("pivotedQr", a);
+        Inputs.matrices("pivotedQr", a);
         Tensor[] made = Matrices.factor(Factorisation.PIVOTED_QR, a);
-        return new PivotedQr(made[0], made[1], made[2]);
+        if (!Inputs.isTracked(a)) {
+            return new PivotedQr(made[0], made[1], made[2]);
+        }
+        Qr qr = QrGradient.tracked(Orders.apply(made[2], a.t()).t(), new Qr(made[0], made[1]));
+        return new PivotedQr(qr.q(), qr.r(), made[2]);
     }
 
     /** A again: the columns of Q R put back. */

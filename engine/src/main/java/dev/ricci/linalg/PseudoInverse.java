@@ -13,7 +13,8 @@ public final class PseudoInverse {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor of(Tensor a) {
-        return Inputs.scoped(() -> Svd.of(a).pseudoInverse(), a);
+        Inputs.matrices("pseudoInverse", a);
+        return of(a, Tolerance.of(a));
     }
 
     /**
@@ -23,6 +24,7 @@ public final class PseudoInverse {
      */
     public static Tensor of(Tensor a, double tolerance) {
         Tolerance.check("pseudoInverse", tolerance);
-        return Inputs.scoped(() -> Svd.of(a).pseudoInverse(tolerance), a);
+        Inputs.matrices("pseudoInverse", a);
+        return PseudoInverseGradient.tracked(a, Inputs.scoped(() -> Svd.of(a.detach()).pseudoInverse(tolerance)));
     }
 }

@@ -2,6 +2,7 @@ package dev.ricci.linalg;
 
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
 
 /**
@@ -17,7 +18,7 @@ public record Qr(Tensor q, Tensor r) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Qr of(Tensor a) {
-        Matrices.floating("qr", a);
+        Inputs.matrices("qr", a);
         Tensor[] made = Matrices.factor(Factorisation.QR, a);
         return QrGradient.tracked(a, new Qr(made[0], made[1]));
     }
@@ -29,8 +30,28 @@ public record Qr(Tensor q, Tensor r) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor triangle(Tensor a) {
-        Matrices.floating("qr", a);
+        Inputs.matrices("qr", a);
         return QrGradient.tracked(a, Matrices.factor(Factorisation.TRIANGLE, a)[0]);
+    }
+
+    /**
+     * With all of Q [.., m, m], orthogonal, and R [.., m, n]: the last m - k columns of Q are a basis of what A does not reach.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Qr complete(Tensor a) {
+        Inputs.matrices("qr", a);
+        Tensor[] made = Matrices.factor(Factorisation.COMPLETE_QR, a);
+        Qr plain = new Qr(made[0], made[1]);
+        return Inputs.isTracked(a) ? plain.tracked(a) : plain;
+    }
+
+    /** The complete one with the history that a asks for: that of the thin one, which the columns of Q beyond it follow. */
+    private Qr tracked(Tensor a) {
+        int m = Matrices.rows(r);
+        int k = Matrices.least(r);
+        Qr thin = QrGradient.tracked(a, new Qr(q.slice(-1, 0, k), r.slice(-2, 0, k)));
+        return k == m ? thin : new Qr(Completed.by(thin.q, q.slice(-1, k, m)), Shaping.concat(-2, thin.r, r.slice(-2, k, m)));
     }
 
     public Tensor product() {

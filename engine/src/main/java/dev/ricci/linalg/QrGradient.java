@@ -23,7 +23,7 @@ final class QrGradient {
 
     /** Q and R with the history that a asks for. */
     static Qr tracked(Tensor a, Qr plain) {
-        if (!Matrices.isTracked(a)) {
+        if (!Inputs.isTracked(a)) {
             return plain;
         }
         QrGradient g = new QrGradient(a, plain.q(), plain.r());
@@ -32,7 +32,7 @@ final class QrGradient {
 
     /** R with the history that a asks for; Q is not kept. */
     static Tensor tracked(Tensor a, Tensor plainR) {
-        return Matrices.isTracked(a) ? new QrGradient(a, null, plainR).r : plainR;
+        return Inputs.isTracked(a) ? new QrGradient(a, null, plainR).r : plainR;
     }
 
     private Tensor ofQ(Tensor g) {
@@ -55,12 +55,12 @@ final class QrGradient {
 
     /** Q mirrored(R G^T) R^-T, G the upper triangle of what arrives. */
     private Tensor throughR(Tensor q, Tensor g) {
-        return byR(q.matmul(Triangle.mirrored(square().matmul(Triangle.upper(g).t()))));
+        return byR(q.matmul(Triangles.mirrored(square().matmul(Triangles.upper(g).t()))));
     }
 
     /** (G - Q mirrored(G^T Q)) R^-T. */
     private Tensor throughQ(Tensor q, Tensor g) {
-        return byR(g.sub(q.matmul(Triangle.mirrored(g.t().matmul(q)))));
+        return byR(g.sub(q.matmul(Triangles.mirrored(g.t().matmul(q)))));
     }
 
     private Tensor q() {
@@ -78,7 +78,8 @@ final class QrGradient {
         try {
             return Solve.upper(square(), x.t()).t();
         } catch (NumericalFailure e) {
-            throw new NumericalFailure("qr: gradients pass only where the first min(m, n) columns are independent (" + e.getMessage() + ")");
+            throw new NumericalFailure("qr: gradients pass only where the first min(m, n) columns are independent (" + e.getMessage()
+                    + ")");
         }
     }
 

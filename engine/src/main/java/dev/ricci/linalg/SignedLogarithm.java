@@ -17,12 +17,15 @@ public record SignedLogarithm(Tensor sign, Tensor logarithm) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static SignedLogarithm of(Tensor a) {
-        Matrices.square("signedLogarithm", a);
+        Inputs.square("signedLogarithm", a);
         try (Scope scope = Scope.open()) {
-            Lu lu = Lu.of(a);
-            Tensor pivots = lu.pivots();
-            Tensor sign = Products.of(pivots.sign()).mul(lu.sign().squeeze(-1));
-            return new SignedLogarithm(scope.keep(sign), scope.keep(pivots.abs().log().sum(-1)));
+            SignedLogarithm made = of(Lu.of(a.detach()));
+            return new SignedLogarithm(scope.keep(made.sign), InverseGradient.ofLogarithm(a, scope.keep(made.logarithm)));
         }
+    }
+
+    private static SignedLogarithm of(Lu lu) {
+        Tensor pivots = lu.pivots();
+        return new SignedLogarithm(Products.of(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
     }
 }

@@ -41,8 +41,8 @@ public final class Solve {
         if (b.rank() == 1) {
             return solve(kind, a, b.unsqueeze(1)).squeeze(-1);
         }
-        Matrices.square("solve", a);
-        Matrices.floating("solve", a, b);
+        Inputs.square("solve", a);
+        Inputs.matrices("solve", a, b);
         int n = Matrices.rows(a);
         int r = Matrices.columns(b);
         Check.sameLength("solve", "the rows of A and B", n, Matrices.rows(b));

@@ -25,7 +25,7 @@ final class SolveGradient {
 
     /** X with the history that A and B ask for. */
     static Tensor tracked(Solver kind, View x, Tensor a, Tensor b) {
-        return Matrices.isTracked(a) || Matrices.isTracked(b) ? new SolveGradient(kind, x, a, b).x : Tensor.of(x);
+        return Inputs.isTracked(a) || Inputs.isTracked(b) ? new SolveGradient(kind, x, a, b).x : Tensor.of(x);
     }
 
     private Tensor at(int input, Tensor g) {
@@ -47,9 +47,9 @@ final class SolveGradient {
         Tensor full = y.matmul(x.t()).neg();
         return switch (kind) {
             case GENERAL -> full;
-            case POSITIVE_DEFINITE -> Triangle.symmetric(full);
-            case LOWER -> Triangle.lower(full);
-            case UPPER -> Triangle.upper(full);
+            case POSITIVE_DEFINITE -> Triangles.symmetric(full);
+            case LOWER -> Triangles.lower(full);
+            case UPPER -> Triangles.upper(full);
         };
     }
 }

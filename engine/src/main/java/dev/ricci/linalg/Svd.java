@@ -20,7 +20,7 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd of(Tensor a) {
-        Matrices.floating("svd", a);
+        Inputs.matrices("svd", a);
         Tensor[] made = Matrices.factor(Factorisation.SVD, a);
         return SvdGradient.tracked(a, new Svd(made[0], made[1], made[2]));
     }
@@ -33,21 +33,62 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd jacobi(Tensor a) {
-        Matrices.check("svd", a);
+        Inputs.matrices("svd", a);
         Tensor[] made = Matrices.factor(Factorisation.JACOBI_SVD, a);
-        return new Svd(made[0], made[1], made[2]);
+        return SvdGradient.tracked(a, new Svd(made[0], made[1], made[2]));
+    }
+
+    /**
+     * With all of U [.., m, m] and V^T [.., n, n]: their last columns and rows, for which there is no value, complete the bases.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Svd full(Tensor a) {
+        return SvdSizes.full(a);
+    }
+
+    /**
+     * The values alone, [.., k]: a fraction of the work, unless a gradient is wanted, which needs the vectors.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Tensor values(Tensor a) {
+        Inputs.matrices("svd", a);
+        return Inputs.isTracked(a) ? of(a).s() : Matrices.factor(Factorisation.SINGULAR_VALUES, a)[0];
+    }
+
+    /**
+     * The k largest values and their vectors, exactly: no matrix of rank k is nearer to A (Eckart &amp; Young 1936).
+     *
+     * @param k from 0 to min(m, n)
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Svd largest(Tensor a, int k) {
+        return SvdSizes.largest(a, k);
+    }
+
+    /**
+     * As few of the largest values as leave |A - U diag(S) V^T| at most tolerance times |A|, in the Frobenius norm; in a batch, as many
+     * for all as the matrix needs that needs most. Waits for the device.
+     *
+     * @param tolerance from 0 to below 1; at 0 as many as are not zero
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Svd truncated(Tensor a, double tolerance) {
+        return SvdSizes.truncated(a, tolerance);
     }
 
     /**
      * The k largest values and their vectors, nearly: by random projection (Halko, Martinsson &amp; Tropp 2011), in a few products with A.
      *
      * <p>Good where values fall off after k; more power iterations cost two products each and sharpen slow falls.
+     * {@link RandomizedSvd} also says how much is left of A.
      *
      * @param k from 1 to min(m, n)
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd randomized(Tensor a, int k, RandomProjection options) {
-        return options.svd(a, k);
+        return RandomizedSvd.plain(a, k, options);
     }
 
     /** {@link #randomized(Tensor, int, RandomProjection)} with {@link RandomProjection#DEFAULT}. */

@@ -25,7 +25,7 @@ final class SvdGradient {
 
     /** The decomposition with the history that a asks for. */
     static Svd tracked(Tensor a, Svd plain) {
-        if (!Matrices.isTracked(a)) {
+        if (!Inputs.isTracked(a)) {
             return plain;
         }
         SvdGradient g = new SvdGradient(a, plain);

@@ -12,14 +12,25 @@ import dev.ricci.tensor.Tensor;
  */
 public record SymmetricEigen(Tensor values, Tensor vectors) {
     /**
-     * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image.
+     * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image
+     * ({@link Symmetric#checked} refuses a matrix where it is not).
      *
      * @throws NumericalFailure for NaN or infinity
      */
     public static SymmetricEigen of(Tensor a) {
-        Matrices.square("symmetricEigen", a);
+        Inputs.square("symmetricEigen", a);
         Tensor[] made = Matrices.factor(Factorisation.SYMMETRIC_EIGEN, a);
         return EigenGradient.tracked(a, new SymmetricEigen(made[0], made[1]));
+    }
+
+    /**
+     * The values alone, [.., n], ascending, of such a matrix: a fraction of the work, unless a gradient is wanted, which needs the vectors.
+     *
+     * @throws NumericalFailure for NaN or infinity
+     */
+    public static Tensor values(Tensor a) {
+        Inputs.square("symmetricEigen", a);
+        return Inputs.isTracked(a) ? of(a).values() : Matrices.factor(Factorisation.EIGENVALUES, a)[0];
     }
 
     public Tensor product() {

@@ -29,6 +29,39 @@ final class Triangles {
         return part(Y.lessEqual(Z).select(X, of(0)), a);
     }
 
+    /** The elements on and below the diagonal, zeros above. */
+    static Tensor lower(Tensor a) {
+        return part(Z.lessEqual(Y).select(X, of(0)), a);
+    }
+
+    /** The elements below the diagonal, zeros on and above it. */
+    static Tensor strictlyLower(Tensor a) {
+        return part(Z.less(Y).select(X, of(0)), a);
+    }
+
+    /** The elements beside the diagonal, ones on it. */
+    static Tensor unitDiagonal(Tensor a) {
+        return part(Y.equal(Z).select(of(1), X), a);
+    }
+
+    /** The symmetric matrix whose lower triangle is that of a square one. */
+    static Tensor mirrored(Tensor a) {
+        Tensor half = part(Z.less(Y).select(X, Y.equal(Z).select(X.mul(0.5), of(0))), a);
+        return half.add(half.t());
+    }
+
+    /** (A + A^T) / 2. */
+    static Tensor symmetric(Tensor a) {
+        return Tensor.map(X.add(Y).mul(0.5), a, a.t());
+    }
+
+    /** The m by n matrices with given diagonals [.., min(m, n)], zeros beside them. */
+    static Tensor diagonal(Tensor values, int m, int n) {
+        Tensor rows = places(values.backend(), m).to(values.dtype()).unsqueeze(1);
+        return Tensor.map(Y.equal(Z).select(X, of(0)), values.unsqueeze(m >= n ? -2 : -1), rows,
+                places(values.backend(), n).to(values.dtype()));
+    }
+
     /** The elements below the diagonal, ones on it, zeros above. */
     static Tensor unitLower(Tensor a) {
         return part(Z.less(Y).select(X, Y.equal(Z).select(of(1), of(0))), a);

@@ -34,6 +34,29 @@ class QrGradientTest {
     }
 
     @Test
+    void columnsInAnOrder() {
+        for (int[] shape : SHAPES) {
+            assertSlopes("q", a -> PivotedQr.of(a).q(), Near.random(shape));
+            assertSlopes("r", a -> PivotedQr.of(a).r(), Near.random(shape));
+            Tensor a = Near.random(shape);
+            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> PivotedQr.of(x).product(), a), 1e-11);
+        }
+    }
+
+    /** The columns of Q beyond A's follow the others: the projection on them has the gradient that differences show. */
+    @Test
+    void allOfQ() {
+        for (int[] shape : SHAPES) {
+            int k = Math.min(shape[shape.length - 1], shape[shape.length - 2]);
+            assertSlopes("complete", a -> {
+                Qr qr = Qr.complete(a);
+                Tensor others = qr.q().slice(-1, k, qr.q().size(-1));
+                return Slopes.together(qr.q().slice(-1, 0, k), others.matmul(others.t()), qr.r());
+            }, Near.random(shape));
+        }
+    }
+
+    @Test
     void theProductHasTheGradientOfTheMatrix() {
         for (int[] shape : SHAPES) {
             Tensor a = Near.random(shape);

@@ -40,6 +40,27 @@ class SvdGradientTest {
     }
 
     @Test
+    void valuesByThemselvesAndFewerOrMoreVectors() {
+        for (int[] shape : SHAPES) {
+            assertSlopes("values", Svd::values, Near.random(shape));
+            assertSlopes("jacobi", a -> Svd.jacobi(a).u().square(), Near.random(shape));
+            assertSlopes("largest", a -> Svd.largest(a, 1).product(), Near.random(shape));
+            int k = Math.min(shape[shape.length - 1], shape[shape.length - 2]);
+            assertSlopes("full", a -> {
+                Svd svd = Svd.full(a);
+                return together(svd.u().slice(-1, 0, k).square(), projection(svd.u(), k), projection(svd.vt().t(), k));
+            }, Near.random(shape));
+        }
+        assertSlopes("truncated", a -> Svd.truncated(a, 0.2).product(), Near.random(4, 3));
+    }
+
+    /** The projection on the space of the columns from the k-th on. */
+    private static Tensor projection(Tensor columns, int k) {
+        Tensor part = columns.slice(-1, k, columns.size(-1));
+        return part.matmul(part.t());
+    }
+
+    @Test
     void normsAndThePseudoInverse() {
         for (int[] shape : new int[][] {{3, 3}, {5, 3}, {3, 5}, {2, 3, 2}}) {
             assertSlopes("spectral", MatrixNorm::spectral, Near.random(shape));

@@ -13,7 +13,7 @@ import dev.ricci.benchmarks.harness.Timing;
 import dev.ricci.benchmarks.peers.Copy;
 import dev.ricci.benchmarks.peers.DeviceCopy;
 import dev.ricci.benchmarks.peers.FmaPeak;
-import dev.ricci.benchmarks.peers.TorchPeer;
+import dev.ricci.benchmarks.peers.Peers;
 import dev.ricci.benchmarks.peers.Traffic;
 import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.Pool;
@@ -30,7 +30,7 @@ public final class Bench implements AutoCloseable {
     private final String name;
     private final Backend device;
     private final Pool pool;
-    private final TorchPeer torch;
+    private final Peers peers;
     private final boolean quick;
     private final String only;
     private final Report report;
@@ -41,16 +41,16 @@ public final class Bench implements AutoCloseable {
      *
      * @param name of the device, as in {@code --device}
      * @param threads for ours and every peer alike; 0 for all processors
-     * @param torch PyTorch, or null
+     * @param peers PyTorch and others
      * @param quick tiny sizes and short turns: what is measured, not figures
      * @param only rows whose first column holds this text; all where it is empty
      */
-    public Bench(String name, int threads, TorchPeer torch, boolean quick, String only, Report report) {
+    public Bench(String name, int threads, Peers peers, boolean quick, String only, Report report) {
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         this.name = name;
         this.device = Devices.open(name, new DeviceOptions(all, 0));
         this.pool = new Pool(all);
-        this.torch = torch;
+        this.peers = peers;
         this.quick = quick;
         this.only = only;
         this.report = report;
@@ -164,13 +164,16 @@ public final class Bench implements AutoCloseable {
 
     /** Against a case of PyTorch's, where there is PyTorch. */
     public void againstTorch(String what, Subject ours, String label, String name, Target target, double floor) {
-        if (torch != null) {
-            against(what, ours, label, torch.work(name), target, floor);
-        }
+        peers.torch().ifPresent(t -> against(what, ours, label, t.work(name), target, floor));
     }
 
     public boolean hasTorch() {
-        return torch != null;
+        return peers.torch().isPresent();
+    }
+
+    /** Against a case of ND4J's or EJML's, where they run. */
+    void againstJava(String what, Subject ours, String label, String name, Target target) {
+        peers.java().ifPresent(j -> against(what, ours, label, j.work(name), target, Double.NaN));
     }
 
     /** The seconds that so many float32 operations take at the processor's peak; NaN without the Vector API, and on other devices. */

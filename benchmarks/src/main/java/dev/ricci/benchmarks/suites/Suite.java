@@ -7,8 +7,8 @@ import java.util.Optional;
 /** A table of measurements of one subject. */
 public interface Suite {
     /** All there are, in the order in which they run. */
-    List<Suite> ALL = List.of(new ProductsSuite(), new ElementwiseSuite(), new RowsSuite(), new StepSuite(), new ScalingSuite(),
-            new OverheadSuite(), new BytesSuite(), new GpuSuite());
+    List<Suite> ALL = List.of(new ProductsSuite(), new ElementwiseSuite(), new RowsSuite(), new StepSuite(), new LinalgSuite(),
+            new ScalingSuite(), new OverheadSuite(), new BytesSuite(), new GpuSuite());
 
     /** As on the command line. */
     String name();

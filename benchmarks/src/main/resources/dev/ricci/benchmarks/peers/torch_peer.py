@@ -96,6 +96,49 @@ def max_rows(rows, columns):
     return lambda: x.amax(1)
 
 
+def numbers(bits, *shape):
+    return torch.randn(*shape, dtype=torch.float64 if bits == 64 else torch.float32)
+
+
+def symmetric(bits, *shape):
+    a = numbers(bits, *shape)
+    return a + a.mT
+
+
+def positive(bits, *shape):
+    return symmetric(bits, *shape) + 8 * shape[-1] ** 0.5 * torch.eye(shape[-1], dtype=torch.float64 if bits == 64 else torch.float32)
+
+
+def svd(bits, *shape):
+    a = numbers(bits, *shape)
+    return lambda: torch.linalg.svd(a, full_matrices=False)
+
+
+def symmetric_eigen(bits, *shape):
+    a = symmetric(bits, *shape)
+    return lambda: torch.linalg.eigh(a)
+
+
+def qr(bits, *shape):
+    a = numbers(bits, *shape)
+    return lambda: torch.linalg.qr(a)
+
+
+def cholesky(bits, *shape):
+    a = positive(bits, *shape)
+    return lambda: torch.linalg.cholesky(a)
+
+
+def solve(bits, right, *shape):
+    a, b = numbers(bits, *shape), numbers(bits, *shape[:-1], right)
+    return lambda: torch.linalg.solve(a, b)
+
+
+def randomized_svd(rows, columns, k):
+    a = torch.randn(rows, columns)
+    return lambda: torch.svd_lowrank(a, q=k + 10, niter=2)
+
+
 class Training:
     """A multi-layer perceptron for ten classes, its batch and its optimizer."""
 
@@ -159,7 +202,8 @@ def adam(batch, inputs, first, second):
 
 
 CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,
-         sum_columns, max_rows, forward, gradients, step, step_fused, step_graph, adam]
+         sum_columns, max_rows, svd, symmetric_eigen, qr, cholesky, solve, randomized_svd, forward,
+         gradients, step, step_fused, step_graph, adam]
 
 
 def answer(line, ready):

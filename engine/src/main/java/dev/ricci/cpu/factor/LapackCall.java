@@ -6,15 +6,24 @@ import java.util.Arrays;
 
 /** The arguments of one call, by address. */
 final class LapackCall implements AutoCloseable {
+    private static final int NUMBERS = 32;
+
     private final Workspace memory = new Workspace();
     private final DType type;
+    private final long numbers = memory.bytes(4L * NUMBERS);
+    private int used;
 
     LapackCall(DType type) {
         this.type = type;
     }
 
     long number(int value) {
-        return memory.ints(value);
+        if (used == NUMBERS) {
+            throw new AssertionError("more numbers than a call has");
+        }
+        long at = numbers + 4L * used++;
+        Memory.setInt(at, value);
+        return at;
     }
 
     long numbers(int... values) {
@@ -22,7 +31,7 @@ final class LapackCall implements AutoCloseable {
     }
 
     long letter(char value) {
-        return memory.ints(value);
+        return number(value);
     }
 
     long stride(Matrix m) {

@@ -7,8 +7,6 @@ import dev.ricci.cpu.host.Memory;
 
 /** A float32 or float64 matrix, or an INT32 column, somewhere in memory: the address of its first element, and strides in elements. */
 record Matrix(DType type, long address, int rows, int columns, long rowStride, long columnStride) {
-    private static final int TILE = 32;
-
     /** The matrix with this number, counted row-major over the leading axes. */
     static Matrix of(View v, int number) {
         int r = v.rank();
@@ -108,35 +106,33 @@ record Matrix(DType type, long address, int rows, int columns, long rowStride, l
         }
     }
 
-    /** Sets everything above the diagonal to zero. */
+    /** Sets everything above the diagonal to zero; the rows stand without gaps. */
     void clearUpper() {
-        for (int i = 0; i < rows; i++) {
-            for (int j = i + 1; j < columns; j++) {
-                set(i, j, 0);
-            }
+        for (int i = 0; i < rows && i < columns - 1; i++) {
+            Memory.fill(at(i, i + 1), (long) (columns - i - 1) * type.bytes(), (byte) 0);
         }
     }
 
-    /** Copies into a matrix of the same shape, of either type. In tiles, so that a transposition stays within the cache. */
+    /** Sets everything below the diagonal to zero; the rows stand without gaps. */
+    void clearLower() {
+        for (int i = 1; i < rows; i++) {
+            Memory.fill(at(i, 0), (long) Math.min(i, columns) * type.bytes(), (byte) 0);
+        }
+    }
+
+    /** Copies into a matrix of the same shape, of either type. */
     void copyTo(Matrix to) {
         if (type == to.type && columnStride == 1 && to.columnStride == 1) {
-            for (int i = 0; i < rows; i++) {
-                Memory.copy(at(i, 0), to.at(i, 0), (long) columns * type.bytes());
+            boolean dense = rowStride == columns && to.rowStride == columns;
+            int lines = dense ? Math.min(rows, 1) : rows;
+            long length = (long) columns * type.bytes() * (dense ? rows : 1);
+            for (int i = 0; i < lines; i++) {
+                Memory.copy(at(i, 0), to.at(i, 0), length);
             }
-            return;
-        }
-        for (int i = 0; i < rows; i += TILE) {
-            for (int j = 0; j < columns; j += TILE) {
-                copyTile(to, i, j, Math.min(rows, i + TILE), Math.min(columns, j + TILE));
-            }
-        }
-    }
-
-    private void copyTile(Matrix to, int fromRow, int fromColumn, int endRow, int endColumn) {
-        for (int i = fromRow; i < endRow; i++) {
-            for (int j = fromColumn; j < endColumn; j++) {
-                to.set(i, j, get(i, j));
-            }
+        } else if (type == to.type && rowStride == 1 && to.rowStride == 1 && columns > 0) {
+            transpose().copyTo(to.transpose());
+        } else {
+            Tiles.copy(this, to);
         }
     }
 }

@@ -246,7 +246,7 @@ public final class Context implements AutoCloseable {
     }
 
     /** Whether this thread takes a step down. Other threads wait for the lock meanwhile, and only their allocations go on. */
-    boolean isRecording() {
+    public boolean isRecording() {
         return lock.isHeldByCurrentThread() && recording != null;
     }
 

@@ -17,6 +17,8 @@ public final class DeviceFactors {
     private final Map<FactorWay, FactorKernels> kernels = new EnumMap<>(FactorWay.class);
 
     public DeviceFactors(Context context) {
+        Codes codes = new Codes(context);
+        kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes));
     }
 
     /** Fills the outputs that the kind names, or leaves it to the host. @return whether it did */

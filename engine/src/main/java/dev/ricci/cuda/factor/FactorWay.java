@@ -9,7 +9,8 @@ import dev.ricci.backend.Solver;
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code jacobi} takes block Jacobi for all
+ * that it can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -29,6 +30,7 @@ public enum FactorWay {
     private enum Setting {
         AUTO,
         DEVICE,
+        JACOBI,
         HOST
     }
 
@@ -50,7 +52,11 @@ public enum FactorWay {
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        return HOST;
+        boolean large = Math.max(m, n) > SMALL_SIDE || setting() == Setting.JACOBI;
+        return switch (kind) {
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> large ? JACOBI : HOST;
+            default -> HOST;
+        };
     }
 
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
@@ -59,7 +65,7 @@ public enum FactorWay {
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO -> rule;
+            case AUTO, JACOBI -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -72,7 +78,8 @@ public enum FactorWay {
     }
 
     private static Setting setting() {
-        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("device", Setting.DEVICE).with("host", Setting.HOST)
+        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("device", Setting.DEVICE).with("jacobi", Setting.JACOBI)
+                .with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 

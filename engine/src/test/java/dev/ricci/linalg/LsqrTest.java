@@ -1,0 +1,124 @@
+package dev.ricci.linalg;
+
+import static dev.ricci.linalg.Near.assertNear;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ricci.backend.DType;
+import dev.ricci.backend.NumericalFailure;
+import dev.ricci.backend.Scope;
+import dev.ricci.linalg.IterativeSolution.Ending;
+import dev.ricci.tensor.Shaping;
+import dev.ricci.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class LsqrTest {
+    private static final Lsqr EXACT = Lsqr.DEFAULT.within(1e-13).toCondition(1e14);
+
+    private static Tensor times(Tensor a, Tensor x) {
+        return a.matmul(x.unsqueeze(1)).squeeze(1);
+    }
+
+    @Test
+    void squareAndWideSystemsAreMet() {
+        for (int[] shape : new int[][] {{30, 30}, {20, 45}}) {
+            Tensor a = Near.random(shape);
+            Tensor b = Near.random(shape[0]);
+            IterativeSolution found = EXACT.solve(LinearOperator.of(a), b);
+            assertEquals(Ending.CONVERGED, found.ending());
+            assertNear(b, times(a, found.solution()), 1e-9);
+        }
+    }
+
+    @Test
+    void tallSystemsGetTheLeastSquares() {
+        Tensor a = Near.random(60, 12);
+        Tensor b = Near.random(60);
+        IterativeSolution found = EXACT.solve(LinearOperator.of(a), b);
+        assertEquals(Ending.LEAST_SQUARES, found.ending());
+        assertNear(LeastSquares.solve(a, b), found.orThrow(), 1e-11);
+        assertEquals(times(a, found.solution()).sub(b).norm().item() / b.norm().item(), found.residual(), 1e-14);
+        assertTrue(found.iterations() <= 16, "12 steps and little for rounding, got " + found.iterations());
+    }
+
+    /** Of the many solutions of a deficient system the least: that of the pseudo-inverse. */
+    @Test
+    void ofManySolutionsTheLeast() {
+        Tensor a = Near.random(40, 5).matmul(Near.random(5, 20));
+        Tensor b = Near.random(40);
+        IterativeSolution found = EXACT.within(1e-11).solve(LinearOperator.of(a), b);
+        assertTrue(found.converged(), found.toString());
+        assertNear(times(Svd.of(a).pseudoInverse(), b), found.solution(), 1e-9);
+    }
+
+    @Test
+    void dampingIsThatOfTheLongerSystem() {
+        Tensor a = Near.random(25, 10);
+        Tensor b = Near.random(25);
+        Tensor longer = Shaping.concat(0, a, Tensor.eye(DType.FLOAT64, 10).mul(3));
+        Tensor wanted = LeastSquares.solve(longer, Shaping.concat(0, b, Tensor.zeros(DType.FLOAT64, 10)));
+        assertNear(wanted, EXACT.damped(3).solve(LinearOperator.of(a), b).orThrow(), 1e-11);
+    }
+
+    @Test
+    void anIllConditionedOperatorEndsAtTheLimit() {
+        double[] s = new double[30];
+        for (int i = 0; i < s.length; i++) {
+            s[i] = Math.pow(10, -i / 3.0);
+        }
+        Tensor a = Qr.of(Near.random(50, 30)).q().mul(Tensor.of(s));
+        Tensor b = Near.random(50);
+        IterativeSolution found = EXACT.toCondition(1e4).solve(LinearOperator.of(a), b);
+        assertEquals(Ending.ILL_CONDITIONED, found.ending());
+        assertTrue(assertThrows(NumericalFailure.class, found::orThrow).getMessage().contains("give a damping"));
+    }
+
+    @Test
+    void rightSidesThatAskForNothing() {
+        Tensor a = Near.random(6, 3);
+        IterativeSolution zero = EXACT.solve(LinearOperator.of(a), Tensor.zeros(DType.FLOAT64, 6));
+        assertEquals(Ending.CONVERGED, zero.ending());
+        assertNear(Tensor.zeros(DType.FLOAT64, 3), zero.orThrow(), 0);
+        IterativeSolution orthogonal = EXACT.solve(LinearOperator.of(Tensor.of(new double[] {1, 0, 0}, 3, 1)),
+                Tensor.of(new double[] {0, 2, 0}));
+        assertEquals(Ending.LEAST_SQUARES, orthogonal.ending());
+        assertEquals(0, orthogonal.solution().item());
+        assertEquals(1, orthogonal.residual());
+        IterativeSolution nothing = EXACT.solve(LinearOperator.of(Tensor.zeros(DType.FLOAT64, 2, 2)), Near.random(2));
+        assertTrue(nothing.converged());
+    }
+
+    @Test
+    void float32() {
+        Tensor a = Near.random(300, 40).to(DType.FLOAT32);
+        Tensor b = Near.random(300).to(DType.FLOAT32);
+        IterativeSolution found = Lsqr.DEFAULT.solve(LinearOperator.of(a), b);
+        assertTrue(found.converged(), found.toString());
+        assertNear(LeastSquares.solve(a, b), found.solution(), 1e-5);
+    }
+
+    @Test
+    void whatCannotBeIsRefused() {
+        Tensor b = Near.random(3);
+        assertThrows(NumericalFailure.class, () -> EXACT.solve(LinearOperator.of(Near.random(3, 2)), b.div(0)));
+        assertThrows(NumericalFailure.class, () -> EXACT.solve(LinearOperator.of(Near.random(3, 2).mul(Double.NaN)), b));
+        LinearOperator forwardOnly = LinearOperator.of(3, 2, DType.FLOAT64, x -> Near.random(3, 2).matmul(x), null);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> EXACT.solve(forwardOnly, b)).getMessage()
+                .contains("its transpose is not known"));
+        assertThrows(IllegalArgumentException.class, () -> EXACT.damped(-1));
+        assertThrows(IllegalArgumentException.class, () -> EXACT.toCondition(1));
+        assertEquals(2, EXACT.atMost(2).solve(LinearOperator.of(Near.random(9, 8)), Near.random(9)).iterations());
+    }
+
+    @Test
+    void memoryIsTheScopes() {
+        try (Scope outer = Scope.open()) {
+            LinearOperator a = LinearOperator.of(Near.random(30, 9));
+            Tensor b = Near.random(30);
+            int before = outer.owned();
+            EXACT.solve(a, b);
+            assertEquals(1, outer.owned() - before, "nothing but the solution stays");
+        }
+    }
+}
