@@ -11,8 +11,8 @@ import dev.ricci.cpu.small.SmallMatrices;
 /**
  * Factors and solves every matrix of a batch, in float32 or float64, laid out in any way.
  *
- * <p>Many small matrices are computed side by side ({@link SmallMatrices}); others one by one, by LAPACK or in Java, shared among the pool's
- * threads. Where one fails, the error names the first that did.
+ * <p>Batches of small matrices are computed side by side ({@link SmallMatrices}); the matrices of others one by one, by LAPACK or in Java,
+ * shared among the pool's threads. Where one fails, the error names the first that did.
  */
 public final class Factors {
     /** Elements that make one part of a batch: smaller matrices go to a thread several at a time. */

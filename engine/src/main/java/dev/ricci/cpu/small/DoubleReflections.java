@@ -50,7 +50,7 @@ final class DoubleReflections extends Reflections {
         }
         DoubleVector norm = total.sqrt().mul(back);
         DoubleVector beta = norm.blend(norm.neg(), alpha.compare(VectorOperators.GE, (double) 0));
-        VectorMask<Double> none = rest.compare(VectorOperators.EQ, (double) 0);
+        VectorMask<Double> none = rest.compare(VectorOperators.EQ, (double) 0).or(total.compare(VectorOperators.LT, SMALL));
         DoubleVector zero = DoubleVector.zero(S);
         store(beta.sub(alpha).div(beta).blend(zero, none), tau);
         store(beta.blend(alpha, none), x);

@@ -41,7 +41,8 @@ final class DoubleRotations extends Rotations {
         return true;
     }
 
-    /** Leaves cosine and sine in work. With a and b the squares and c the product of both, tan = 2 c / (d + root(d^2 + 4 c^2)), d = a - b. */
+    /** Leaves cosine and sine in work: with c the product of both columns and d the difference of their squares, the tangent is
+     * 2 c / (d + root(d^2 + 4 c^2)); all of them made large enough to be squared. */
     private static boolean angle(long x, long y, int count, long squareX, long squareY, float cosine, long work) {
         DoubleVector product = ZERO;
         DoubleVector odd = ZERO;
@@ -200,6 +201,8 @@ final class DoubleRotations extends Rotations {
         }
         DoubleVector x = f.mul(LARGE);
         DoubleVector y = g.mul(LARGE);
-        return square.sqrt().blend(x.fma(x, y.mul(y)).sqrt().mul((double) (1 / LARGE)), small);
+        DoubleVector large = x.fma(x, y.mul(y));
+        large = large.blend(ZERO, large.compare(VectorOperators.LT, SMALL));
+        return square.sqrt().blend(large.sqrt().mul((double) (1 / LARGE)), small);
     }
 }

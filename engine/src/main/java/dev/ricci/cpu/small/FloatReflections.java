@@ -50,7 +50,7 @@ final class FloatReflections extends Reflections {
         }
         FloatVector norm = total.sqrt().mul(back);
         FloatVector beta = norm.blend(norm.neg(), alpha.compare(VectorOperators.GE, (float) 0));
-        VectorMask<Float> none = rest.compare(VectorOperators.EQ, (float) 0);
+        VectorMask<Float> none = rest.compare(VectorOperators.EQ, (float) 0).or(total.compare(VectorOperators.LT, SMALL));
         FloatVector zero = FloatVector.zero(S);
         store(beta.sub(alpha).div(beta).blend(zero, none), tau);
         store(beta.blend(alpha, none), x);

@@ -1,9 +1,8 @@
 /**
  * Factorisations and solvers of thousands of small matrices, computed side by side: each lane of a vector holds another matrix.
  *
- * <p>A cell is one vector in scratch memory, the same element of as many matrices as a vector has lanes; algorithms are written once,
- * on addresses of cells, and what touches vectors stands in one class for float64 and its twin for float32, whose text is the same but
- * for the names of types. A lane never depends on its neighbours: decisions of one matrix are masks.
+ * <p>Algorithms are written once, on addresses of cells: one vector each, the same element of as many matrices. What touches vectors
+ * stands in classes for float64 and their twins for float32, the same text. A lane never depends on its neighbours: decisions are masks.
  * Start with {@link dev.ricci.cpu.small.SmallMatrices}.
  */
 package dev.ricci.cpu.small;
