@@ -16,14 +16,6 @@ final class DoubleElimination extends Elimination {
     private static final long WIDTH = S.vectorByteSize();
     private static final double INVERTIBLE = (double) Limits.of(DType.FLOAT64).invertible();
 
-    private static DoubleVector load(long address) {
-        return DoubleVector.fromMemorySegment(S, ALL, address, ORDER);
-    }
-
-    private static void store(DoubleVector v, long address) {
-        v.intoMemorySegment(ALL, address, ORDER);
-    }
-
     @Override
     void subtract(long y, long yStep, long m, long mRow, long mColumn, long x, long xStep, int rows, int terms) {
         int r = 0;
@@ -31,102 +23,115 @@ final class DoubleElimination extends Elimination {
             four(y + r * yStep, yStep, m + r * mRow, mRow, mColumn, x, xStep, terms);
         }
         for (; r < rows; r++) {
-            one(y + r * yStep, m + r * mRow, mColumn, x, xStep, terms);
+            single(y + r * yStep, m + r * mRow, mColumn, x, xStep, terms);
         }
     }
 
     private static void four(long y, long yStep, long m, long mRow, long mColumn, long x, long xStep, int terms) {
-        DoubleVector s0 = load(y);
-        DoubleVector s1 = load(y + yStep);
-        DoubleVector s2 = load(y + 2 * yStep);
-        DoubleVector s3 = load(y + 3 * yStep);
+        DoubleVector s0 = DoubleVector.fromMemorySegment(S, ALL, y, ORDER);
+        DoubleVector s1 = DoubleVector.fromMemorySegment(S, ALL, y + yStep, ORDER);
+        DoubleVector s2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * yStep, ORDER);
+        DoubleVector s3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * yStep, ORDER);
         for (int k = 0; k < terms; k++) {
-            DoubleVector f = load(x + k * xStep).neg();
+            DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, x + k * xStep, ORDER).neg();
             long p = m + k * mColumn;
-            s0 = f.fma(load(p), s0);
-            s1 = f.fma(load(p + mRow), s1);
-            s2 = f.fma(load(p + 2 * mRow), s2);
-            s3 = f.fma(load(p + 3 * mRow), s3);
+            s0 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p, ORDER), s0);
+            s1 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p + mRow, ORDER), s1);
+            s2 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p + 2 * mRow, ORDER), s2);
+            s3 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p + 3 * mRow, ORDER), s3);
         }
-        store(s0, y);
-        store(s1, y + yStep);
-        store(s2, y + 2 * yStep);
-        store(s3, y + 3 * yStep);
+        s0.intoMemorySegment(ALL, y, ORDER);
+        s1.intoMemorySegment(ALL, y + yStep, ORDER);
+        s2.intoMemorySegment(ALL, y + 2 * yStep, ORDER);
+        s3.intoMemorySegment(ALL, y + 3 * yStep, ORDER);
     }
 
-    private static void one(long y, long m, long mColumn, long x, long xStep, int terms) {
-        DoubleVector s = load(y);
+    private static void single(long y, long m, long mColumn, long x, long xStep, int terms) {
+        DoubleVector s = DoubleVector.fromMemorySegment(S, ALL, y, ORDER);
         for (int k = 0; k < terms; k++) {
-            s = load(x + k * xStep).neg().fma(load(m + k * mColumn), s);
+            s = DoubleVector.fromMemorySegment(S, ALL, x + k * xStep, ORDER).neg()
+                    .fma(DoubleVector.fromMemorySegment(S, ALL, m + k * mColumn, ORDER), s);
         }
-        store(s, y);
+        s.intoMemorySegment(ALL, y, ORDER);
     }
 
     @Override
     void root(long column, int rows, long code, int number) {
-        DoubleVector d = load(column);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
         VectorMask<Double> good = d.compare(VectorOperators.GT, (double) 0);
-        DoubleVector codes = load(code);
+        DoubleVector codes = DoubleVector.fromMemorySegment(S, ALL, code, ORDER);
         VectorMask<Double> fresh = codes.compare(VectorOperators.EQ, (double) 0).andNot(good);
-        store(codes.blend((double) number, fresh), code);
+        codes.blend((double) number, fresh).intoMemorySegment(ALL, code, ORDER);
         DoubleVector r = DoubleVector.broadcast(S, (double) 1).blend(d, good).sqrt();
-        store(r, column);
+        r.intoMemorySegment(ALL, column, ORDER);
         DoubleVector inverse = DoubleVector.broadcast(S, (double) 1).div(r);
         for (int i = 1; i < rows; i++) {
-            store(load(column + i * WIDTH).mul(inverse), column + i * WIDTH);
+            DoubleVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER).mul(inverse)
+                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
         }
     }
 
     @Override
     void markZero(long cell, long code, int number) {
-        DoubleVector codes = load(code);
-        VectorMask<Double> zero = load(cell).compare(VectorOperators.EQ, (double) 0);
-        store(codes.blend((double) number, zero.and(codes.compare(VectorOperators.EQ, (double) 0))), code);
+        DoubleVector codes = DoubleVector.fromMemorySegment(S, ALL, code, ORDER);
+        VectorMask<Double> zero = DoubleVector.fromMemorySegment(S, ALL, cell, ORDER).compare(VectorOperators.EQ, (double) 0);
+        codes.blend((double) number, zero.and(codes.compare(VectorOperators.EQ, (double) 0))).intoMemorySegment(ALL, code, ORDER);
     }
 
     @Override
     void divide(long x, long step, int count, long by) {
-        DoubleVector d = load(by);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, by, ORDER);
         DoubleVector inverse = DoubleVector.broadcast(S, (double) 1).div(d);
         VectorMask<Double> not = d.abs().compare(VectorOperators.LT, INVERTIBLE);
-        boolean plain = !not.anyTrue();
+        boolean some = not.anyTrue();
         for (int i = 0; i < count; i++) {
-            DoubleVector v = load(x + i * step);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, x + i * step, ORDER);
             DoubleVector q = v.mul(inverse);
-            store(plain ? q : q.blend(v.div(d), not), x + i * step);
+            if (some) {
+                q = q.blend(v.div(d), not);
+            }
+            q.intoMemorySegment(ALL, x + i * step, ORDER);
         }
     }
 
     @Override
-    void seek(long cells, long step, int count, int what, long place) {
-        DoubleVector most = score(cells, what);
+    void largest(long cells, long step, int count, long place) {
+        DoubleVector most = DoubleVector.fromMemorySegment(S, ALL, cells, ORDER).abs();
         DoubleVector at = DoubleVector.zero(S);
         for (int i = 1; i < count; i++) {
-            DoubleVector x = score(cells + i * step, what);
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cells + i * step, ORDER).abs();
             VectorMask<Double> more = x.compare(VectorOperators.GT, most);
             most = most.blend(x, more);
             at = at.blend((double) i, more);
         }
-        store(at, place);
+        at.intoMemorySegment(ALL, place, ORDER);
     }
 
-    private static DoubleVector score(long cell, int what) {
-        DoubleVector x = load(cell);
-        return what == LARGEST ? x : what == SMALLEST ? x.neg() : x.abs();
+    @Override
+    void smallest(long cells, int count, long place) {
+        DoubleVector least = DoubleVector.fromMemorySegment(S, ALL, cells, ORDER);
+        DoubleVector at = DoubleVector.zero(S);
+        for (int i = 1; i < count; i++) {
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER);
+            VectorMask<Double> less = x.compare(VectorOperators.LT, least);
+            least = least.blend(x, less);
+            at = at.blend((double) i, less);
+        }
+        at.intoMemorySegment(ALL, place, ORDER);
     }
 
     @Override
     void exchange(long first, long lineStep, int lines, long step, int length, long place) {
-        DoubleVector at = load(place);
+        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, place, ORDER);
         for (int line = 1; line < lines; line++) {
             VectorMask<Double> here = at.compare(VectorOperators.EQ, (double) line);
             if (here.anyTrue()) {
                 for (int i = 0; i < length; i++) {
                     long p = first + i * step;
-                    DoubleVector x = load(p);
-                    DoubleVector y = load(p + line * lineStep);
-                    store(x.blend(y, here), p);
-                    store(y.blend(x, here), p + line * lineStep);
+                    DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, p, ORDER);
+                    DoubleVector y = DoubleVector.fromMemorySegment(S, ALL, p + line * lineStep, ORDER);
+                    x.blend(y, here).intoMemorySegment(ALL, p, ORDER);
+                    y.blend(x, here).intoMemorySegment(ALL, p + line * lineStep, ORDER);
                 }
             }
         }
@@ -135,34 +140,38 @@ final class DoubleElimination extends Elimination {
     @Override
     void pivot(long column, int rows, long place) {
         exchange(column, WIDTH, rows, WIDTH, 1, place);
-        DoubleVector d = load(column);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
         VectorMask<Double> zero = d.compare(VectorOperators.EQ, (double) 0);
-        store(d.blend((double) 1, zero), place + WIDTH);
+        d.blend((double) 1, zero).intoMemorySegment(ALL, place + WIDTH, ORDER);
         divide(column + WIDTH, WIDTH, rows - 1, place + WIDTH);
     }
 
     @Override
     void eliminate(long column, long columnStep, int columns, long factors, int rows, long place) {
-        DoubleVector at = load(place);
+        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, place, ORDER);
         for (int c = 0; c < columns; c++) {
             long x = column + c * columnStep;
-            DoubleVector before = load(x);
+            DoubleVector before = DoubleVector.fromMemorySegment(S, ALL, x, ORDER);
             DoubleVector top = before;
             for (int i = 1; i < rows; i++) {
-                top = top.blend(load(x + i * WIDTH), at.compare(VectorOperators.EQ, (double) i));
+                top = top.blend(DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER), at
+                        .compare(VectorOperators.EQ, (double) i));
             }
-            store(top, x);
+            top.intoMemorySegment(ALL, x, ORDER);
             DoubleVector minus = top.neg();
             for (int i = 1; i < rows; i++) {
-                DoubleVector own = load(x + i * WIDTH).blend(before, at.compare(VectorOperators.EQ, (double) i));
-                store(load(factors + i * WIDTH).fma(minus, own), x + i * WIDTH);
+                DoubleVector own = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).blend(before, at
+                        .compare(VectorOperators.EQ, (double) i));
+                DoubleVector.fromMemorySegment(S, ALL, factors + i * WIDTH, ORDER).fma(minus, own)
+                        .intoMemorySegment(ALL, x + i * WIDTH, ORDER);
             }
         }
     }
 
     @Override
     void flip(long cell, long place) {
-        DoubleVector x = load(cell);
-        store(x.blend(x.neg(), load(place).compare(VectorOperators.NE, (double) 0)), cell);
+        DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cell, ORDER);
+        x.blend(x.neg(), DoubleVector.fromMemorySegment(S, ALL, place, ORDER)
+                .compare(VectorOperators.NE, (double) 0)).intoMemorySegment(ALL, cell, ORDER);
     }
 }

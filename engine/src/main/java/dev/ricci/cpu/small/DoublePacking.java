@@ -70,20 +70,20 @@ final class DoublePacking extends Packing {
 
     private static void gather(long[] from, long offset, long stage) {
         for (int i = 0; i < HALF; i++) {
-            zip(bits(from[i] + offset), bits(from[i + HALF] + offset), stage + 2 * i * WIDTH);
+            zip(from[i] + offset, from[i + HALF] + offset, stage + 2 * i * WIDTH);
         }
     }
 
     private static void collect(long cells, int[] position, int e, long stage) {
         for (int i = 0; i < HALF; i++) {
-            zip(bits(cells + position[e + i]), bits(cells + position[e + i + HALF]), stage + 2 * i * WIDTH);
+            zip(cells + position[e + i], cells + position[e + i + HALF], stage + 2 * i * WIDTH);
         }
     }
 
     private static long stage(long stage) {
         for (int left = LANES; left > 4; left /= 2) {
             for (int i = 0; i < HALF; i++) {
-                zip(bits(stage + i * WIDTH), bits(stage + (i + HALF) * WIDTH), stage + (LANES + 2 * i) * WIDTH);
+                zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, stage + (LANES + 2 * i) * WIDTH);
             }
             stage += LANES * WIDTH;
         }
@@ -92,42 +92,34 @@ final class DoublePacking extends Packing {
 
     private static void spread(long stage, long cells, int[] position, int e) {
         for (int i = 0; i < HALF; i++) {
-            LongVector x = bits(stage + i * WIDTH);
-            LongVector y = bits(stage + (i + HALF) * WIDTH);
-            LOW.selectFrom(x, y).intoMemorySegment(ALL, cells + position[e + 2 * i], ORDER);
-            HIGH.selectFrom(x, y).intoMemorySegment(ALL, cells + position[e + 2 * i + 1], ORDER);
+            zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, cells + position[e + 2 * i], cells + position[e + 2 * i + 1]);
         }
     }
 
     private static void scatter(long stage, long[] to, long offset) {
         for (int i = 0; i < HALF; i++) {
-            LongVector x = bits(stage + i * WIDTH);
-            LongVector y = bits(stage + (i + HALF) * WIDTH);
-            LOW.selectFrom(x, y).intoMemorySegment(ALL, to[2 * i] + offset, ORDER);
-            HIGH.selectFrom(x, y).intoMemorySegment(ALL, to[2 * i + 1] + offset, ORDER);
+            zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, to[2 * i] + offset, to[2 * i + 1] + offset);
         }
     }
 
-    private static void zip(LongVector x, LongVector y, long to) {
-        LOW.selectFrom(x, y).intoMemorySegment(ALL, to, ORDER);
-        HIGH.selectFrom(x, y).intoMemorySegment(ALL, to + WIDTH, ORDER);
+    private static void zip(long first, long second, long to) {
+        zip(first, second, to, to + WIDTH);
     }
 
-    private static LongVector bits(long address) {
-        return LongVector.fromMemorySegment(BITS, ALL, address, ORDER);
-    }
-
-    private static DoubleVector load(long address) {
-        return DoubleVector.fromMemorySegment(S, ALL, address, ORDER);
+    private static void zip(long first, long second, long even, long odd) {
+        LongVector x = LongVector.fromMemorySegment(BITS, ALL, first, ORDER);
+        LongVector y = LongVector.fromMemorySegment(BITS, ALL, second, ORDER);
+        LOW.selectFrom(x, y).intoMemorySegment(ALL, even, ORDER);
+        HIGH.selectFrom(x, y).intoMemorySegment(ALL, odd, ORDER);
     }
 
     @Override
     void survey(long cells, int count, long largest, long finite) {
-        DoubleVector most = load(largest);
-        DoubleVector sum = load(finite);
+        DoubleVector most = DoubleVector.fromMemorySegment(S, ALL, largest, ORDER);
+        DoubleVector sum = DoubleVector.fromMemorySegment(S, ALL, finite, ORDER);
         DoubleVector zero = DoubleVector.zero(S);
         for (int i = 0; i < count; i++) {
-            DoubleVector x = load(cells + i * WIDTH).abs();
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER).abs();
             most = most.blend(x, x.compare(VectorOperators.GT, most));
             sum = x.fma(zero, sum);
         }
@@ -137,9 +129,9 @@ final class DoublePacking extends Packing {
 
     @Override
     void multiply(long cells, int count, long by) {
-        DoubleVector f = load(by);
+        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, by, ORDER);
         for (int i = 0; i < count; i++) {
-            load(cells + i * WIDTH).mul(f).intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+            DoubleVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER).mul(f).intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
         }
     }
 
@@ -154,7 +146,7 @@ final class DoublePacking extends Packing {
     @Override
     void copy(long from, long fromStep, long to, long toStep, int count) {
         for (int i = 0; i < count; i++) {
-            load(from + i * fromStep).intoMemorySegment(ALL, to + i * toStep, ORDER);
+            DoubleVector.fromMemorySegment(S, ALL, from + i * fromStep, ORDER).intoMemorySegment(ALL, to + i * toStep, ORDER);
         }
     }
 }

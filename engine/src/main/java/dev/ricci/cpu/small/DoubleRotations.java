@@ -14,22 +14,20 @@ final class DoubleRotations extends Rotations {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final long WIDTH = S.vectorByteSize();
+
+    // what a QL step keeps in the cells of work, after the window's place and end
+    private static final long G = 2 * WIDTH;
+    private static final long P = 3 * WIDTH;
+    private static final long SINE = 4 * WIDTH;
+    private static final long COSINE = 5 * WIDTH;
+    private static final long TURN = 6 * WIDTH;
+    private static final long LENGTH = 8 * WIDTH;
+
     private static final double SMALL = (double) Limits.of(DType.FLOAT64).small();
     private static final double LARGE = (double) Limits.of(DType.FLOAT64).large();
     private static final double TINY = (double) Limits.of(DType.FLOAT64).tiny();
     private static final double ROUNDING = (double) Limits.of(DType.FLOAT64).rounding();
     private static final double VOID = (double) Limits.of(DType.FLOAT64).nothing();
-    private static final DoubleVector ONE = DoubleVector.broadcast(S, (double) 1);
-    private static final DoubleVector MUCH = DoubleVector.broadcast(S, LARGE);
-    private static final DoubleVector ZERO = DoubleVector.zero(S);
-
-    private static DoubleVector load(long address) {
-        return DoubleVector.fromMemorySegment(S, ALL, address, ORDER);
-    }
-
-    private static void store(DoubleVector v, long address) {
-        v.intoMemorySegment(ALL, address, ORDER);
-    }
 
     @Override
     boolean turn(long x, long y, int count, long squareX, long squareY, long p, long q, int length, float cosine, long work) {
@@ -44,23 +42,19 @@ final class DoubleRotations extends Rotations {
     /** Leaves cosine and sine in work: with c the product of both columns and d the difference of their squares, the tangent is
      * 2 c / (d + root(d^2 + 4 c^2)); all of them made large enough to be squared. */
     private static boolean angle(long x, long y, int count, long squareX, long squareY, float cosine, long work) {
-        DoubleVector product = ZERO;
-        DoubleVector odd = ZERO;
-        int i = 0;
-        for (; i + 2 <= count; i += 2) {
-            product = load(x + i * WIDTH).fma(load(y + i * WIDTH), product);
-            odd = load(x + (i + 1) * WIDTH).fma(load(y + (i + 1) * WIDTH), odd);
+        DoubleVector product = DoubleVector.zero(S);
+        for (int i = 0; i < count; i++) {
+            product = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER)
+                    .fma(DoubleVector.fromMemorySegment(S, ALL, y + i * WIDTH, ORDER), product);
         }
-        if (i < count) {
-            product = load(x + i * WIDTH).fma(load(y + i * WIDTH), product);
-        }
-        DoubleVector a = load(squareX);
-        DoubleVector b = load(squareY);
+        DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, squareX, ORDER);
+        DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, squareY, ORDER);
         VectorMask<Double> less = a.compare(VectorOperators.LT, b);
         DoubleVector most = a.blend(b, less);
         DoubleVector least = b.blend(a, less);
-        DoubleVector by = MUCH.blend(LARGE * LARGE, most.compare(VectorOperators.LT, (double) (1 / LARGE)));
-        DoubleVector c = product.add(odd).mul(by);
+        DoubleVector by = DoubleVector.broadcast(S, LARGE).blend(LARGE * LARGE, most
+                .compare(VectorOperators.LT, (double) (1 / LARGE)));
+        DoubleVector c = product.mul(by);
         DoubleVector f = by.mul((double) cosine);
         VectorMask<Double> apart = c.mul(c).compare(VectorOperators.GT, most.mul(f).mul(least.mul(f)))
                 .and(least.compare(VectorOperators.GE, VOID));
@@ -70,58 +64,59 @@ final class DoubleRotations extends Rotations {
         DoubleVector d = most.sub(least).mul(by);
         DoubleVector twice = c.add(c);
         DoubleVector tan = twice.div(d.add(twice.fma(twice, d.mul(d)).sqrt()));
-        DoubleVector t = ZERO.blend(tan.blend(tan.neg(), less), apart);
-        DoubleVector cos = ONE.div(t.fma(t, ONE).sqrt());
+        DoubleVector t = DoubleVector.zero(S).blend(tan.blend(tan.neg(), less), apart);
+        DoubleVector cos = DoubleVector.broadcast(S, (double) 1).div(t.fma(t, DoubleVector.broadcast(S, (double) 1)).sqrt());
         DoubleVector sin = cos.mul(t);
-        store(cos.blend(sin.neg(), less), work);
-        store(sin.blend(cos, less), work + WIDTH);
-        DoubleVector turned = load(work + 2 * WIDTH);
-        store(turned.blend(turned.add(ONE), apart.or(less)), work + 2 * WIDTH);
+        cos.blend(sin.neg(), less).intoMemorySegment(ALL, work, ORDER);
+        sin.blend(cos, less).intoMemorySegment(ALL, work + WIDTH, ORDER);
+        DoubleVector turned = DoubleVector.fromMemorySegment(S, ALL, work + 2 * WIDTH, ORDER);
+        turned.add((double) 1, apart.or(less)).intoMemorySegment(ALL, work + 2 * WIDTH, ORDER);
         return true;
     }
 
     private static void rotate(long x, long y, int count, long work) {
-        DoubleVector cos = load(work);
-        DoubleVector sin = load(work + WIDTH);
+        DoubleVector cos = DoubleVector.fromMemorySegment(S, ALL, work, ORDER);
+        DoubleVector sin = DoubleVector.fromMemorySegment(S, ALL, work + WIDTH, ORDER);
         DoubleVector minus = sin.neg();
         for (int i = 0; i < count; i++) {
-            DoubleVector u = load(x + i * WIDTH);
-            DoubleVector v = load(y + i * WIDTH);
-            store(u.fma(cos, v.mul(sin)), x + i * WIDTH);
-            store(v.fma(cos, u.mul(minus)), y + i * WIDTH);
+            DoubleVector u = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, y + i * WIDTH, ORDER);
+            u.fma(cos, v.mul(sin)).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+            v.fma(cos, u.mul(minus)).intoMemorySegment(ALL, y + i * WIDTH, ORDER);
         }
     }
 
     private static void measured(long x, long y, int count, long work, long squareX, long squareY) {
-        DoubleVector cos = load(work);
-        DoubleVector sin = load(work + WIDTH);
+        DoubleVector cos = DoubleVector.fromMemorySegment(S, ALL, work, ORDER);
+        DoubleVector sin = DoubleVector.fromMemorySegment(S, ALL, work + WIDTH, ORDER);
         DoubleVector minus = sin.neg();
-        DoubleVector a = ZERO;
-        DoubleVector b = ZERO;
+        DoubleVector a = DoubleVector.zero(S);
+        DoubleVector b = DoubleVector.zero(S);
         for (int i = 0; i < count; i++) {
-            DoubleVector u = load(x + i * WIDTH);
-            DoubleVector v = load(y + i * WIDTH);
+            DoubleVector u = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, y + i * WIDTH, ORDER);
             DoubleVector f = u.fma(cos, v.mul(sin));
             DoubleVector g = v.fma(cos, u.mul(minus));
             a = f.fma(f, a);
             b = g.fma(g, b);
-            store(f, x + i * WIDTH);
-            store(g, y + i * WIDTH);
+            f.intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+            g.intoMemorySegment(ALL, y + i * WIDTH, ORDER);
         }
-        store(a, squareX);
-        store(b, squareY);
+        a.intoMemorySegment(ALL, squareX, ORDER);
+        b.intoMemorySegment(ALL, squareY, ORDER);
     }
 
     @Override
     void clear(long columns, long step, int count, int length, long squares) {
         for (int j = 0; j < count; j++) {
-            DoubleVector square = load(squares + j * WIDTH);
+            DoubleVector square = DoubleVector.fromMemorySegment(S, ALL, squares + j * WIDTH, ORDER);
             VectorMask<Double> nothing = square.compare(VectorOperators.LT, VOID);
             if (nothing.anyTrue()) {
-                store(square.blend(ZERO, nothing), squares + j * WIDTH);
+                square.blend(DoubleVector.zero(S), nothing).intoMemorySegment(ALL, squares + j * WIDTH, ORDER);
                 for (int i = 0; i < length; i++) {
                     long at = columns + j * step + i * WIDTH;
-                    store(load(at).blend(ZERO, nothing), at);
+                    DoubleVector.fromMemorySegment(S, ALL, at, ORDER).blend(DoubleVector.zero(S), nothing)
+                            .intoMemorySegment(ALL, at, ORDER);
                 }
             }
         }
@@ -130,79 +125,103 @@ final class DoubleRotations extends Rotations {
     @Override
     int window(long diagonal, long beside, int l, int n, long work) {
         DoubleVector m = DoubleVector.broadcast(S, (double) (n - 1));
-        DoubleVector end = load(diagonal + (n - 1) * WIDTH);
+        DoubleVector end = DoubleVector.fromMemorySegment(S, ALL, diagonal + (n - 1) * WIDTH, ORDER);
         DoubleVector next = end.abs();
         for (int i = n - 2; i >= l; i--) {
-            DoubleVector d = load(diagonal + i * WIDTH);
+            DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, diagonal + i * WIDTH, ORDER);
             DoubleVector own = d.abs();
             DoubleVector limit = own.add(next).mul((double) (ROUNDING / 2)).max(TINY);
-            VectorMask<Double> apart = load(beside + i * WIDTH).abs().compare(VectorOperators.LE, limit);
+            VectorMask<Double> apart = DoubleVector.fromMemorySegment(S, ALL, beside + i * WIDTH, ORDER).abs()
+                    .compare(VectorOperators.LE, limit);
             m = m.blend((double) i, apart);
             end = end.blend(d, apart);
             next = own;
         }
-        store(m, work);
-        store(end, work + WIDTH);
+        m.intoMemorySegment(ALL, work, ORDER);
+        end.intoMemorySegment(ALL, work + WIDTH, ORDER);
         return (int) m.reduceLanes(VectorOperators.MAX);
     }
 
     @Override
     void step(long diagonal, long beside, int l, int top, long v, long columnStep, int length, long work) {
-        DoubleVector m = load(work);
-        DoubleVector g = shifted(diagonal + l * WIDTH, beside + l * WIDTH, load(work + WIDTH));
-        VectorMask<Double> on = m.compare(VectorOperators.GT, (double) l);
-        DoubleVector s = ONE;
-        DoubleVector c = ONE;
-        DoubleVector p = ZERO;
+        shift(diagonal + l * WIDTH, beside + l * WIDTH, work);
+        DoubleVector.broadcast(S, (double) 1).intoMemorySegment(ALL, work + SINE, ORDER);
+        DoubleVector.broadcast(S, (double) 1).intoMemorySegment(ALL, work + COSINE, ORDER);
+        DoubleVector.zero(S).intoMemorySegment(ALL, work + P, ORDER);
         for (int i = top - 1; i >= l; i--) {
-            long at = i * WIDTH;
-            DoubleVector e = load(beside + at);
-            DoubleVector f = s.mul(e);
-            DoubleVector b = c.mul(e);
-            DoubleVector r = length(f, g);
-            VectorMask<Double> now = on.and(m.compare(VectorOperators.GT, (double) i));
-            VectorMask<Double> turned = now.and(r.compare(VectorOperators.GT, (double) 0));
-            DoubleVector below = r.blend(ZERO, m.compare(VectorOperators.EQ, (double) (i + 1)));
-            store(load(beside + at + WIDTH).blend(below, now), beside + at + WIDTH);
-            DoubleVector inverse = ONE.div(ONE.blend(r, turned));
-            s = s.blend(f.mul(inverse), turned);
-            c = c.blend(g.mul(inverse), turned);
-            DoubleVector old = load(diagonal + at + WIDTH);
-            DoubleVector less = old.sub(p);
-            DoubleVector q = load(diagonal + at).sub(less).mul(s).add(c.mul(b).mul((double) 2));
-            p = p.blend(s.mul(q), turned);
-            g = g.blend(c.mul(q).sub(b), turned);
-            store(old.blend(less.blend(less.add(p), turned), now), diagonal + at + WIDTH);
-            on = on.and(turned.or(now.not()));
-            store(ONE.blend(c, turned), work + 2 * WIDTH);
-            store(ZERO.blend(s, turned), work + 3 * WIDTH);
-            rotate(v + (i + 1) * columnStep, v + i * columnStep, length, work + 2 * WIDTH);
+            measure(beside + i * WIDTH, work);
+            chase(diagonal + i * WIDTH, beside + i * WIDTH, i, work);
+            rotate(v + (i + 1) * columnStep, v + i * columnStep, length, work + TURN);
         }
-        DoubleVector first = load(diagonal + l * WIDTH);
-        store(first.blend(first.sub(p), on), diagonal + l * WIDTH);
-        store(load(beside + l * WIDTH).blend(g, on), beside + l * WIDTH);
+        VectorMask<Double> on = DoubleVector.fromMemorySegment(S, ALL, work, ORDER).compare(VectorOperators.GT, (double) l);
+        DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, diagonal + l * WIDTH, ORDER);
+        first.blend(first.sub(DoubleVector.fromMemorySegment(S, ALL, work + P, ORDER)), on)
+                .intoMemorySegment(ALL, diagonal + l * WIDTH, ORDER);
+        DoubleVector.fromMemorySegment(S, ALL, beside + l * WIDTH, ORDER)
+                .blend(DoubleVector.fromMemorySegment(S, ALL, work + G, ORDER), on)
+                        .intoMemorySegment(ALL, beside + l * WIDTH, ORDER);
+    }
+
+    // One rotation of the step, in two parts. Their state stands in work: vectors that a loop carries would be objects, and in a method
+    // with many more of them the compiler leaves some calls as they are, with objects for arguments.
+
+    /** The next cosine and sine, and what they do to the diagonal. */
+    private static void chase(long diagonal, long beside, int i, long work) {
+        DoubleVector m = DoubleVector.fromMemorySegment(S, ALL, work, ORDER);
+        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, work + G, ORDER);
+        DoubleVector r = DoubleVector.fromMemorySegment(S, ALL, work + LENGTH, ORDER);
+        VectorMask<Double> now = m.compare(VectorOperators.GT, (double) i);
+        VectorMask<Double> turned = now.and(r.compare(VectorOperators.GT, (double) 0));
+        DoubleVector e = DoubleVector.fromMemorySegment(S, ALL, beside, ORDER);
+        DoubleVector c = DoubleVector.fromMemorySegment(S, ALL, work + COSINE, ORDER);
+        DoubleVector b = c.mul(e);
+        DoubleVector inverse = DoubleVector.broadcast(S, (double) 1).div(DoubleVector.broadcast(S, (double) 1).blend(r, turned));
+        DoubleVector s = DoubleVector.fromMemorySegment(S, ALL, work + SINE, ORDER);
+        s = s.blend(s.mul(e).mul(inverse), turned);
+        c = c.blend(g.mul(inverse), turned);
+        DoubleVector p = DoubleVector.fromMemorySegment(S, ALL, work + P, ORDER);
+        DoubleVector old = DoubleVector.fromMemorySegment(S, ALL, diagonal + WIDTH, ORDER);
+        DoubleVector less = old.sub(p);
+        DoubleVector q = DoubleVector.fromMemorySegment(S, ALL, diagonal, ORDER).sub(less).mul(s).add(c.mul(b).mul((double) 2));
+        DoubleVector next = s.mul(q);
+        old.blend(less.blend(less.add(next), turned), now).intoMemorySegment(ALL, diagonal + WIDTH, ORDER);
+        DoubleVector below = r.blend((double) 0, m.compare(VectorOperators.EQ, (double) (i + 1)));
+        DoubleVector.fromMemorySegment(S, ALL, beside + WIDTH, ORDER).blend(below, now)
+                .intoMemorySegment(ALL, beside + WIDTH, ORDER);
+        m.blend((double) -1, now.andNot(turned)).intoMemorySegment(ALL, work, ORDER); // fell apart: done
+        g.blend(c.mul(q).sub(b), turned).intoMemorySegment(ALL, work + G, ORDER);
+        p.blend(next, turned).intoMemorySegment(ALL, work + P, ORDER);
+        s.intoMemorySegment(ALL, work + SINE, ORDER);
+        c.intoMemorySegment(ALL, work + COSINE, ORDER);
+        DoubleVector.broadcast(S, (double) 1).blend(c, turned).intoMemorySegment(ALL, work + TURN, ORDER);
+        DoubleVector.zero(S).blend(s, turned).intoMemorySegment(ALL, work + TURN + WIDTH, ORDER);
+    }
+
+    /** The length of (f, g), f the sine times what stands beside the diagonal; 0 where that is next to nothing. */
+    private static void measure(long beside, long work) {
+        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, work + SINE, ORDER)
+                .mul(DoubleVector.fromMemorySegment(S, ALL, beside, ORDER));
+        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, work + G, ORDER);
+        DoubleVector square = f.fma(f, g.mul(g));
+        VectorMask<Double> small = square.compare(VectorOperators.LT, SMALL);
+        square.sqrt().intoMemorySegment(ALL, work + LENGTH, ORDER);
+        if (small.anyTrue()) {
+            DoubleVector x = f.mul(LARGE);
+            DoubleVector y = g.mul(LARGE);
+            DoubleVector large = x.fma(x, y.mul(y));
+            large = large.blend((double) 0, large.compare(VectorOperators.LT, SMALL));
+            square.sqrt().blend(large.sqrt().mul((double) (1 / LARGE)), small).intoMemorySegment(ALL, work + LENGTH, ORDER);
+        }
     }
 
     /** The end of the window less Wilkinson's shift: the eigenvalue of the leading two by two that is nearer to its first element. */
-    private static DoubleVector shifted(long diagonal, long beside, DoubleVector end) {
-        DoubleVector first = load(diagonal);
-        DoubleVector e = load(beside);
-        DoubleVector half = load(diagonal + WIDTH).sub(first).mul((double) 0.5);
+    private static void shift(long diagonal, long beside, long work) {
+        DoubleVector end = DoubleVector.fromMemorySegment(S, ALL, work + WIDTH, ORDER);
+        DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, diagonal, ORDER);
+        DoubleVector e = DoubleVector.fromMemorySegment(S, ALL, beside, ORDER);
+        DoubleVector half = DoubleVector.fromMemorySegment(S, ALL, diagonal + WIDTH, ORDER).sub(first).mul((double) 0.5);
         DoubleVector root = half.fma(half, e.mul(e)).sqrt().max(e.abs());
         DoubleVector below = half.add(root.blend(root.neg(), half.compare(VectorOperators.LT, (double) 0)));
-        return end.sub(first).add(e.div(below).mul(e));
-    }
-
-    private static DoubleVector length(DoubleVector f, DoubleVector g) {
-        DoubleVector square = f.fma(f, g.mul(g));
-        VectorMask<Double> small = square.compare(VectorOperators.LT, SMALL);
-        if (!small.anyTrue()) {
-            return square.sqrt();
-        }
-        DoubleVector x = f.mul(LARGE);
-        DoubleVector y = g.mul(LARGE);
-        DoubleVector large = x.fma(x, y.mul(y));
-        large = large.blend(ZERO, large.compare(VectorOperators.LT, SMALL));
-        return square.sqrt().blend(large.sqrt().mul((double) (1 / LARGE)), small);
+        end.sub(first).add(e.div(below).mul(e)).intoMemorySegment(ALL, work + G, ORDER);
     }
 }

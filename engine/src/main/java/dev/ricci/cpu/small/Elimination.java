@@ -6,12 +6,6 @@ package dev.ricci.cpu.small;
  * <p>Calls pass numbers only, never vectors, so that nothing is boxed however they are compiled.
  */
 abstract class Elimination {
-    /** What {@link #seek} looks for. */
-    static final int LARGEST = 0;
-
-    static final int LARGEST_ABSOLUTE = 1;
-    static final int SMALLEST = 2;
-
     /** y -= M x, for M of rows by terms. */
     abstract void subtract(long y, long yStep, long m, long mRow, long mColumn, long x, long xStep, int rows, int terms);
 
@@ -24,8 +18,11 @@ abstract class Elimination {
     /** Divides cells. */
     abstract void divide(long x, long step, int count, long by);
 
-    /** The place of the first cell that is largest or smallest in each lane, as a number. */
-    abstract void seek(long cells, long step, int count, int what, long place);
+    /** The place of the first cell with the largest absolute value in each lane, as a number. */
+    abstract void largest(long cells, long step, int count, long place);
+
+    /** The place of the first of the smallest cells, which stand one after the other. */
+    abstract void smallest(long cells, int count, long place);
 
     /** Exchanges line 0 with the line of that place; lines of some length. */
     abstract void exchange(long first, long lineStep, int lines, long step, int length, long place);

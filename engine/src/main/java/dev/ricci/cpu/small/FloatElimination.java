@@ -16,14 +16,6 @@ final class FloatElimination extends Elimination {
     private static final long WIDTH = S.vectorByteSize();
     private static final float INVERTIBLE = (float) Limits.of(DType.FLOAT32).invertible();
 
-    private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(S, ALL, address, ORDER);
-    }
-
-    private static void store(FloatVector v, long address) {
-        v.intoMemorySegment(ALL, address, ORDER);
-    }
-
     @Override
     void subtract(long y, long yStep, long m, long mRow, long mColumn, long x, long xStep, int rows, int terms) {
         int r = 0;
@@ -31,102 +23,115 @@ final class FloatElimination extends Elimination {
             four(y + r * yStep, yStep, m + r * mRow, mRow, mColumn, x, xStep, terms);
         }
         for (; r < rows; r++) {
-            one(y + r * yStep, m + r * mRow, mColumn, x, xStep, terms);
+            single(y + r * yStep, m + r * mRow, mColumn, x, xStep, terms);
         }
     }
 
     private static void four(long y, long yStep, long m, long mRow, long mColumn, long x, long xStep, int terms) {
-        FloatVector s0 = load(y);
-        FloatVector s1 = load(y + yStep);
-        FloatVector s2 = load(y + 2 * yStep);
-        FloatVector s3 = load(y + 3 * yStep);
+        FloatVector s0 = FloatVector.fromMemorySegment(S, ALL, y, ORDER);
+        FloatVector s1 = FloatVector.fromMemorySegment(S, ALL, y + yStep, ORDER);
+        FloatVector s2 = FloatVector.fromMemorySegment(S, ALL, y + 2 * yStep, ORDER);
+        FloatVector s3 = FloatVector.fromMemorySegment(S, ALL, y + 3 * yStep, ORDER);
         for (int k = 0; k < terms; k++) {
-            FloatVector f = load(x + k * xStep).neg();
+            FloatVector f = FloatVector.fromMemorySegment(S, ALL, x + k * xStep, ORDER).neg();
             long p = m + k * mColumn;
-            s0 = f.fma(load(p), s0);
-            s1 = f.fma(load(p + mRow), s1);
-            s2 = f.fma(load(p + 2 * mRow), s2);
-            s3 = f.fma(load(p + 3 * mRow), s3);
+            s0 = f.fma(FloatVector.fromMemorySegment(S, ALL, p, ORDER), s0);
+            s1 = f.fma(FloatVector.fromMemorySegment(S, ALL, p + mRow, ORDER), s1);
+            s2 = f.fma(FloatVector.fromMemorySegment(S, ALL, p + 2 * mRow, ORDER), s2);
+            s3 = f.fma(FloatVector.fromMemorySegment(S, ALL, p + 3 * mRow, ORDER), s3);
         }
-        store(s0, y);
-        store(s1, y + yStep);
-        store(s2, y + 2 * yStep);
-        store(s3, y + 3 * yStep);
+        s0.intoMemorySegment(ALL, y, ORDER);
+        s1.intoMemorySegment(ALL, y + yStep, ORDER);
+        s2.intoMemorySegment(ALL, y + 2 * yStep, ORDER);
+        s3.intoMemorySegment(ALL, y + 3 * yStep, ORDER);
     }
 
-    private static void one(long y, long m, long mColumn, long x, long xStep, int terms) {
-        FloatVector s = load(y);
+    private static void single(long y, long m, long mColumn, long x, long xStep, int terms) {
+        FloatVector s = FloatVector.fromMemorySegment(S, ALL, y, ORDER);
         for (int k = 0; k < terms; k++) {
-            s = load(x + k * xStep).neg().fma(load(m + k * mColumn), s);
+            s = FloatVector.fromMemorySegment(S, ALL, x + k * xStep, ORDER).neg()
+                    .fma(FloatVector.fromMemorySegment(S, ALL, m + k * mColumn, ORDER), s);
         }
-        store(s, y);
+        s.intoMemorySegment(ALL, y, ORDER);
     }
 
     @Override
     void root(long column, int rows, long code, int number) {
-        FloatVector d = load(column);
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, column, ORDER);
         VectorMask<Float> good = d.compare(VectorOperators.GT, (float) 0);
-        FloatVector codes = load(code);
+        FloatVector codes = FloatVector.fromMemorySegment(S, ALL, code, ORDER);
         VectorMask<Float> fresh = codes.compare(VectorOperators.EQ, (float) 0).andNot(good);
-        store(codes.blend((float) number, fresh), code);
+        codes.blend((float) number, fresh).intoMemorySegment(ALL, code, ORDER);
         FloatVector r = FloatVector.broadcast(S, (float) 1).blend(d, good).sqrt();
-        store(r, column);
+        r.intoMemorySegment(ALL, column, ORDER);
         FloatVector inverse = FloatVector.broadcast(S, (float) 1).div(r);
         for (int i = 1; i < rows; i++) {
-            store(load(column + i * WIDTH).mul(inverse), column + i * WIDTH);
+            FloatVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER).mul(inverse)
+                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
         }
     }
 
     @Override
     void markZero(long cell, long code, int number) {
-        FloatVector codes = load(code);
-        VectorMask<Float> zero = load(cell).compare(VectorOperators.EQ, (float) 0);
-        store(codes.blend((float) number, zero.and(codes.compare(VectorOperators.EQ, (float) 0))), code);
+        FloatVector codes = FloatVector.fromMemorySegment(S, ALL, code, ORDER);
+        VectorMask<Float> zero = FloatVector.fromMemorySegment(S, ALL, cell, ORDER).compare(VectorOperators.EQ, (float) 0);
+        codes.blend((float) number, zero.and(codes.compare(VectorOperators.EQ, (float) 0))).intoMemorySegment(ALL, code, ORDER);
     }
 
     @Override
     void divide(long x, long step, int count, long by) {
-        FloatVector d = load(by);
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, by, ORDER);
         FloatVector inverse = FloatVector.broadcast(S, (float) 1).div(d);
         VectorMask<Float> not = d.abs().compare(VectorOperators.LT, INVERTIBLE);
-        boolean plain = !not.anyTrue();
+        boolean some = not.anyTrue();
         for (int i = 0; i < count; i++) {
-            FloatVector v = load(x + i * step);
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * step, ORDER);
             FloatVector q = v.mul(inverse);
-            store(plain ? q : q.blend(v.div(d), not), x + i * step);
+            if (some) {
+                q = q.blend(v.div(d), not);
+            }
+            q.intoMemorySegment(ALL, x + i * step, ORDER);
         }
     }
 
     @Override
-    void seek(long cells, long step, int count, int what, long place) {
-        FloatVector most = score(cells, what);
+    void largest(long cells, long step, int count, long place) {
+        FloatVector most = FloatVector.fromMemorySegment(S, ALL, cells, ORDER).abs();
         FloatVector at = FloatVector.zero(S);
         for (int i = 1; i < count; i++) {
-            FloatVector x = score(cells + i * step, what);
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, cells + i * step, ORDER).abs();
             VectorMask<Float> more = x.compare(VectorOperators.GT, most);
             most = most.blend(x, more);
             at = at.blend((float) i, more);
         }
-        store(at, place);
+        at.intoMemorySegment(ALL, place, ORDER);
     }
 
-    private static FloatVector score(long cell, int what) {
-        FloatVector x = load(cell);
-        return what == LARGEST ? x : what == SMALLEST ? x.neg() : x.abs();
+    @Override
+    void smallest(long cells, int count, long place) {
+        FloatVector least = FloatVector.fromMemorySegment(S, ALL, cells, ORDER);
+        FloatVector at = FloatVector.zero(S);
+        for (int i = 1; i < count; i++) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER);
+            VectorMask<Float> less = x.compare(VectorOperators.LT, least);
+            least = least.blend(x, less);
+            at = at.blend((float) i, less);
+        }
+        at.intoMemorySegment(ALL, place, ORDER);
     }
 
     @Override
     void exchange(long first, long lineStep, int lines, long step, int length, long place) {
-        FloatVector at = load(place);
+        FloatVector at = FloatVector.fromMemorySegment(S, ALL, place, ORDER);
         for (int line = 1; line < lines; line++) {
             VectorMask<Float> here = at.compare(VectorOperators.EQ, (float) line);
             if (here.anyTrue()) {
                 for (int i = 0; i < length; i++) {
                     long p = first + i * step;
-                    FloatVector x = load(p);
-                    FloatVector y = load(p + line * lineStep);
-                    store(x.blend(y, here), p);
-                    store(y.blend(x, here), p + line * lineStep);
+                    FloatVector x = FloatVector.fromMemorySegment(S, ALL, p, ORDER);
+                    FloatVector y = FloatVector.fromMemorySegment(S, ALL, p + line * lineStep, ORDER);
+                    x.blend(y, here).intoMemorySegment(ALL, p, ORDER);
+                    y.blend(x, here).intoMemorySegment(ALL, p + line * lineStep, ORDER);
                 }
             }
         }
@@ -135,34 +140,38 @@ final class FloatElimination extends Elimination {
     @Override
     void pivot(long column, int rows, long place) {
         exchange(column, WIDTH, rows, WIDTH, 1, place);
-        FloatVector d = load(column);
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, column, ORDER);
         VectorMask<Float> zero = d.compare(VectorOperators.EQ, (float) 0);
-        store(d.blend((float) 1, zero), place + WIDTH);
+        d.blend((float) 1, zero).intoMemorySegment(ALL, place + WIDTH, ORDER);
         divide(column + WIDTH, WIDTH, rows - 1, place + WIDTH);
     }
 
     @Override
     void eliminate(long column, long columnStep, int columns, long factors, int rows, long place) {
-        FloatVector at = load(place);
+        FloatVector at = FloatVector.fromMemorySegment(S, ALL, place, ORDER);
         for (int c = 0; c < columns; c++) {
             long x = column + c * columnStep;
-            FloatVector before = load(x);
+            FloatVector before = FloatVector.fromMemorySegment(S, ALL, x, ORDER);
             FloatVector top = before;
             for (int i = 1; i < rows; i++) {
-                top = top.blend(load(x + i * WIDTH), at.compare(VectorOperators.EQ, (float) i));
+                top = top.blend(FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER), at
+                        .compare(VectorOperators.EQ, (float) i));
             }
-            store(top, x);
+            top.intoMemorySegment(ALL, x, ORDER);
             FloatVector minus = top.neg();
             for (int i = 1; i < rows; i++) {
-                FloatVector own = load(x + i * WIDTH).blend(before, at.compare(VectorOperators.EQ, (float) i));
-                store(load(factors + i * WIDTH).fma(minus, own), x + i * WIDTH);
+                FloatVector own = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).blend(before, at
+                        .compare(VectorOperators.EQ, (float) i));
+                FloatVector.fromMemorySegment(S, ALL, factors + i * WIDTH, ORDER).fma(minus, own)
+                        .intoMemorySegment(ALL, x + i * WIDTH, ORDER);
             }
         }
     }
 
     @Override
     void flip(long cell, long place) {
-        FloatVector x = load(cell);
-        store(x.blend(x.neg(), load(place).compare(VectorOperators.NE, (float) 0)), cell);
+        FloatVector x = FloatVector.fromMemorySegment(S, ALL, cell, ORDER);
+        x.blend(x.neg(), FloatVector.fromMemorySegment(S, ALL, place, ORDER)
+                .compare(VectorOperators.NE, (float) 0)).intoMemorySegment(ALL, cell, ORDER);
     }
 }

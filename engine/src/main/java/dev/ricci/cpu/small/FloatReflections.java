@@ -16,69 +16,62 @@ final class FloatReflections extends Reflections {
     private static final long WIDTH = S.vectorByteSize();
     private static final float SMALL = (float) Limits.of(DType.FLOAT32).small();
     private static final float LARGE = (float) Limits.of(DType.FLOAT32).large();
-    private static final FloatVector ONE = FloatVector.broadcast(S, (float) 1);
-
-    private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(S, ALL, address, ORDER);
-    }
-
-    private static void store(FloatVector v, long address) {
-        v.intoMemorySegment(ALL, address, ORDER);
-    }
 
     @Override
     void make(long x, int count, long tau) {
-        FloatVector alpha = load(x);
+        FloatVector alpha = FloatVector.fromMemorySegment(S, ALL, x, ORDER);
         FloatVector rest = FloatVector.zero(S);
         for (int i = 1; i < count; i++) {
-            FloatVector v = load(x + i * WIDTH);
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
             rest = v.fma(v, rest);
         }
-        FloatVector back = ONE;
+        FloatVector back = FloatVector.broadcast(S, (float) 1);
         FloatVector total = alpha.fma(alpha, rest);
         VectorMask<Float> small = total.compare(VectorOperators.LT, SMALL);
         if (small.anyTrue()) { // squares vanish: the same on larger numbers
-            FloatVector large = ONE.blend(LARGE, small);
+            FloatVector large = FloatVector.broadcast(S, (float) 1).blend(LARGE, small);
             rest = FloatVector.zero(S);
             for (int i = 1; i < count; i++) {
-                FloatVector v = load(x + i * WIDTH).mul(large);
+                FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(large);
                 rest = v.fma(v, rest);
             }
             FloatVector a = alpha.mul(large);
             total = a.fma(a, rest);
-            back = ONE.blend((float) (1 / LARGE), small);
+            back = FloatVector.broadcast(S, (float) 1).blend((float) (1 / LARGE), small);
         }
         FloatVector norm = total.sqrt().mul(back);
         FloatVector beta = norm.blend(norm.neg(), alpha.compare(VectorOperators.GE, (float) 0));
         VectorMask<Float> none = rest.compare(VectorOperators.EQ, (float) 0).or(total.compare(VectorOperators.LT, SMALL));
         FloatVector zero = FloatVector.zero(S);
-        store(beta.sub(alpha).div(beta).blend(zero, none), tau);
-        store(beta.blend(alpha, none), x);
-        FloatVector by = ONE.div(alpha.sub(beta)).blend(zero, none);
+        beta.sub(alpha).div(beta).blend(zero, none).intoMemorySegment(ALL, tau, ORDER);
+        beta.blend(alpha, none).intoMemorySegment(ALL, x, ORDER);
+        FloatVector by = FloatVector.broadcast(S, (float) 1).div(alpha.sub(beta)).blend(zero, none);
         for (int i = 1; i < count; i++) {
-            store(load(x + i * WIDTH).mul(by), x + i * WIDTH);
+            FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
         }
     }
 
     @Override
     void apply(long v, int count, long tau, long y, long yStep, int columns, long squares) {
-        FloatVector t = load(tau);
+        FloatVector t = FloatVector.fromMemorySegment(S, ALL, tau, ORDER);
         for (int c = 0; c < columns; c++) {
             long p = y + c * yStep;
-            FloatVector first = load(p);
+            FloatVector first = FloatVector.fromMemorySegment(S, ALL, p, ORDER);
             FloatVector sum = first;
             for (int i = 1; i < count; i++) {
-                sum = load(v + i * WIDTH).fma(load(p + i * WIDTH), sum);
+                sum = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                        .fma(FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
             }
             FloatVector minus = sum.mul(t).neg();
-            store(first.add(minus), p);
+            first.add(minus).intoMemorySegment(ALL, p, ORDER);
             FloatVector square = FloatVector.zero(S);
             for (int i = 1; i < count; i++) {
-                FloatVector now = load(v + i * WIDTH).fma(minus, load(p + i * WIDTH));
+                FloatVector now = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                        .fma(minus, FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER));
                 square = now.fma(now, square);
-                store(now, p + i * WIDTH);
+                now.intoMemorySegment(ALL, p + i * WIDTH, ORDER);
             }
-            store(square, squares + c * WIDTH);
+            square.intoMemorySegment(ALL, squares + c * WIDTH, ORDER);
         }
     }
 
@@ -86,45 +79,54 @@ final class FloatReflections extends Reflections {
     void square(long x, int count, long square) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
-            FloatVector v = load(x + i * WIDTH);
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
             sum = v.fma(v, sum);
         }
-        store(sum, square);
+        sum.intoMemorySegment(ALL, square, ORDER);
     }
 
     @Override
     void combine(long p, long v, int count, long tau) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
-            sum = load(v + i * WIDTH).fma(load(p + i * WIDTH), sum);
+            sum = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                    .fma(FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
         }
-        FloatVector minus = load(tau).neg();
+        FloatVector minus = FloatVector.fromMemorySegment(S, ALL, tau, ORDER).neg();
         FloatVector along = sum.mul(minus).mul(minus).mul((float) 0.5);
         for (int i = 0; i < count; i++) {
-            store(load(v + i * WIDTH).fma(along, load(p + i * WIDTH).mul(minus)), p + i * WIDTH);
+            FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                    .fma(along, FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER).mul(minus))
+                            .intoMemorySegment(ALL, p + i * WIDTH, ORDER);
         }
     }
 
     @Override
     void takeBoth(long a, long columnStep, int count, long v, long w) {
         for (int j = 0; j < count; j++) {
-            FloatVector vj = load(v + j * WIDTH).neg();
-            FloatVector wj = load(w + j * WIDTH).neg();
-            long column = a + j * columnStep;
-            for (int i = 0; i < count; i++) {
-                FloatVector x = load(v + i * WIDTH).fma(wj, load(column + i * WIDTH));
-                store(load(w + i * WIDTH).fma(vj, x), column + i * WIDTH);
-            }
+            takeColumn(a + j * columnStep, count, v, w, v + j * WIDTH, w + j * WIDTH);
+        }
+    }
+
+    private static void takeColumn(long column, int count, long v, long w, long vj, long wj) {
+        FloatVector f = FloatVector.fromMemorySegment(S, ALL, vj, ORDER).neg();
+        FloatVector g = FloatVector.fromMemorySegment(S, ALL, wj, ORDER).neg();
+        for (int i = 0; i < count; i++) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                    .fma(g, FloatVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER));
+            FloatVector.fromMemorySegment(S, ALL, w + i * WIDTH, ORDER).fma(f, x)
+                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
         }
     }
 
     @Override
     void normalise(long x, int count, long square) {
-        FloatVector norm = load(square).sqrt();
-        store(norm, square);
-        FloatVector by = ONE.div(ONE.blend(norm, norm.compare(VectorOperators.GT, (float) 0)));
+        FloatVector norm = FloatVector.fromMemorySegment(S, ALL, square, ORDER).sqrt();
+        norm.intoMemorySegment(ALL, square, ORDER);
+        FloatVector by = FloatVector.broadcast(S, (float) 1).div(FloatVector.broadcast(S, (float) 1)
+                .blend(norm, norm.compare(VectorOperators.GT, (float) 0)));
         for (int i = 0; i < count; i++) {
-            store(load(x + i * WIDTH).mul(by), x + i * WIDTH);
+            FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.ricci.cpu.small;
 
 /**
  * Plane rotations on cells: those that make two columns orthogonal, and those of the QL iteration. Columns are cells one after the
- * other; arguments but counts are addresses and distances in bytes. The cells of work are at least eight.
+ * other; arguments but counts are addresses and distances in bytes. The cells of work are at least ten.
  */
 abstract class Rotations {
     /**

@@ -8,7 +8,7 @@ import dev.ricci.backend.View;
  */
 final class SmallEigen extends Procedure {
     private static final int MOST_STEPS = 60;
-    private static final int WORK = 8;
+    private static final int WORK = 10;
 
     private final int n;
     private final Stack in;
@@ -114,7 +114,7 @@ final class SmallEigen extends Procedure {
     private void sort(Cells diagonal, Cells v, long place) {
         Elimination steps = x.elimination();
         for (int j = 0; j < n - 1; j++) {
-            steps.seek(diagonal.at(j, 0), v.width(), n - j, Elimination.SMALLEST, place);
+            steps.smallest(diagonal.at(j, 0), n - j, place);
             steps.exchange(diagonal.at(j, 0), v.width(), n - j, v.width(), 1, place);
             steps.exchange(v.at(0, j), v.step(), v.columns() == 0 ? 0 : n - j, v.width(), n, place);
         }

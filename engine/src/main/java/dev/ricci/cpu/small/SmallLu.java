@@ -41,7 +41,7 @@ final class SmallLu extends Procedure {
         }
         packing.fill(parity, 1, 1);
         for (int j = 0; j < Math.min(m, n); j++) {
-            steps.seek(a.at(j, j), a.width(), m - j, Elimination.LARGEST_ABSOLUTE, place);
+            steps.largest(a.at(j, j), a.width(), m - j, place);
             steps.exchange(a.at(j, 0), a.width(), m - j, a.step(), j, place);
             steps.exchange(rows.at(j, 0), a.width(), m - j, a.width(), 1, place);
             steps.flip(parity, place);

@@ -64,7 +64,7 @@ final class SmallSolve extends Procedure {
     private void eliminate(Cells all, long place, long code) {
         Elimination steps = x.elimination();
         for (int j = 0; j < n; j++) {
-            steps.seek(all.at(j, j), all.width(), n - j, Elimination.LARGEST_ABSOLUTE, place);
+            steps.largest(all.at(j, j), all.width(), n - j, place);
             steps.pivot(all.at(j, j), n - j, place);
             steps.markZero(all.at(j, j), code, j + 1);
             steps.eliminate(all.at(j, j + 1), all.step(), n + right - j - 1, all.at(j, j), n - j, place);

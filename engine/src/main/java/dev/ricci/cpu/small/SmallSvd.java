@@ -10,7 +10,7 @@ import dev.ricci.backend.View;
  */
 final class SmallSvd extends Procedure {
     private static final int MOST_SWEEPS = 40;
-    private static final int WORK = 8;
+    private static final int WORK = 10;
 
     private final int m;
     private final int n;
@@ -74,7 +74,7 @@ final class SmallSvd extends Procedure {
         }
         for (int j = 0; j < n; j++) {
             long place = places.at(0, j);
-            x.elimination().seek(squares.at(j, 0), a.width(), n - j, Elimination.LARGEST, place);
+            x.elimination().largest(squares.at(j, 0), a.width(), n - j, place);
             x.elimination().exchange(a.at(0, j), a.step(), n - j, a.width(), m, place);
             steps.make(a.at(j, j), m - j, tau.at(j, 0));
             steps.apply(a.at(j, j), m - j, tau.at(j, 0), a.at(j, j + 1), a.step(), n - j - 1, squares.at(j + 1, 0));
@@ -111,7 +111,7 @@ final class SmallSvd extends Procedure {
         measure(columns, squares);
         Elimination steps = x.elimination();
         for (int j = 0; j < n - 1; j++) {
-            steps.seek(squares.at(j, 0), columns.width(), n - j, Elimination.LARGEST, place);
+            steps.largest(squares.at(j, 0), columns.width(), n - j, place);
             steps.exchange(squares.at(j, 0), columns.width(), n - j, columns.width(), 1, place);
             steps.exchange(columns.at(0, j), columns.step(), n - j, columns.width(), n, place);
             steps.exchange(q.at(0, j), q.step(), q.columns() == 0 ? 0 : n - j, columns.width(), m, place);
