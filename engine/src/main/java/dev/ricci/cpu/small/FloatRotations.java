@@ -30,18 +30,14 @@ final class FloatRotations extends Rotations {
     private static final float VOID = (float) Limits.of(DType.FLOAT32).nothing();
 
     @Override
-    boolean turn(long x, long y, int count, long squareX, long squareY, long p, long q, int length, float cosine, long work) {
-        if (!angle(x, y, count, squareX, squareY, cosine, work)) {
-            return false;
-        }
-        measured(x, y, count, work, squareX, squareY);
-        rotate(p, q, length, work);
-        return true;
+    void turn(long x, long y, int count, long squareX, long squareY, long p, long q, int length, long angle) {
+        measured(x, y, count, angle, squareX, squareY);
+        rotate(p, q, length, angle);
     }
 
-    /** Leaves cosine and sine in work: with c the product of both columns and d the difference of their squares, the tangent is
-     * 2 c / (d + root(d^2 + 4 c^2)); all of them made large enough to be squared. */
-    private static boolean angle(long x, long y, int count, long squareX, long squareY, float cosine, long work) {
+    /** With c the product of both columns and d the difference of their squares, the tangent is 2 c / (d + root(d^2 + 4 c^2)). */
+    @Override
+    boolean angle(long x, long y, int count, long squareX, long squareY, float cosine, long turns, long angle) {
         FloatVector product = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
             product = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER)
@@ -67,10 +63,10 @@ final class FloatRotations extends Rotations {
         FloatVector t = FloatVector.zero(S).blend(tan.blend(tan.neg(), less), apart);
         FloatVector cos = FloatVector.broadcast(S, (float) 1).div(t.fma(t, FloatVector.broadcast(S, (float) 1)).sqrt());
         FloatVector sin = cos.mul(t);
-        cos.blend(sin.neg(), less).intoMemorySegment(ALL, work, ORDER);
-        sin.blend(cos, less).intoMemorySegment(ALL, work + WIDTH, ORDER);
-        FloatVector turned = FloatVector.fromMemorySegment(S, ALL, work + 2 * WIDTH, ORDER);
-        turned.add((float) 1, apart.or(less)).intoMemorySegment(ALL, work + 2 * WIDTH, ORDER);
+        cos.blend(sin.neg(), less).intoMemorySegment(ALL, angle, ORDER);
+        sin.blend(cos, less).intoMemorySegment(ALL, angle + WIDTH, ORDER);
+        FloatVector turned = FloatVector.fromMemorySegment(S, ALL, turns, ORDER);
+        turned.add((float) 1, apart.or(less)).intoMemorySegment(ALL, turns, ORDER);
         return true;
     }
 

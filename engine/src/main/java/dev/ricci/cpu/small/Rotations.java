@@ -6,11 +6,13 @@ package dev.ricci.cpu.small;
  */
 abstract class Rotations {
     /**
-     * Makes columns x and y orthogonal, the longer one first, and turns p and q along; where they are orthogonal already, nothing moves.
-     * The squares of their lengths stand in two cells, and are brought up to date; a third cell of
-     * work counts the turns. Returns whether any lane was turned.
+     * The cosine and sine, two cells, that make columns x and y orthogonal and put the longer one first; 1 and 0 in lanes where they are
+     * both. The squares of their lengths stand in two cells. Returns whether any lane is to turn; turns counts in each.
      */
-    abstract boolean turn(long x, long y, int count, long squareX, long squareY, long p, long q, int length, float cosine, long work);
+    abstract boolean angle(long x, long y, int count, long squareX, long squareY, float cosine, long turns, long angle);
+
+    /** Turns x and y by that angle, and p and q along; brings the squares up to date. */
+    abstract void turn(long x, long y, int count, long squareX, long squareY, long p, long q, int length, long angle);
 
     /** Sets to zero columns whose squares, cells one after the other, are as good as nothing beside 1; and those squares. */
     abstract void clear(long columns, long step, int count, int length, long squares);

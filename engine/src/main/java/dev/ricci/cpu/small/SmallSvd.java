@@ -10,7 +10,6 @@ import dev.ricci.backend.View;
  */
 final class SmallSvd extends Procedure {
     private static final int MOST_SWEEPS = 40;
-    private static final int WORK = 10;
 
     private final int m;
     private final int n;
@@ -37,7 +36,7 @@ final class SmallSvd extends Procedure {
 
     @Override
     int cells() {
-        return 2 * m * n + n * n + 5 * n + WORK;
+        return 2 * m * n + n * n + 7 * n + 1;
     }
 
     @Override
@@ -48,7 +47,7 @@ final class SmallSvd extends Procedure {
         Cells places = block.matrix(2, n);
         Cells columns = block.matrix(n, n);
         Cells q = block.matrix(m, vectors ? n : 0);
-        long work = block.take(WORK);
+        Cells angles = block.matrix(2, n);
         block.read(in, a);
         block.look(a.address(), a.count());
         block.judge(a);
@@ -61,7 +60,7 @@ final class SmallSvd extends Procedure {
         if (vectors) {
             SmallQr.form(x, a, tau, n, q, squares.address());
         }
-        block.fail(turn(columns, q, squares, work));
+        block.fail(turn(columns, q, squares, angles, block.take(1)));
         sort(columns, q, squares, places.at(0, n - 1) + a.width());
         finish(block, columns, q, squares, places);
     }
@@ -81,23 +80,46 @@ final class SmallSvd extends Procedure {
         }
     }
 
-    /** Sweeps over all pairs until none turns. Returns the cell of the turns in the last. */
-    private long turn(Cells columns, Cells q, Cells squares, long work) {
-        long turns = work + 2 * columns.width();
+    /**
+     * Sweeps over all pairs until none turns. The pairs of a round, whose places have one sum modulo n, are disjoint: all their angles come
+     * first, so that the processor computes several at once. Returns the cell of the turns in the last sweep.
+     */
+    private long turn(Cells columns, Cells q, Cells squares, Cells angles, long turns) {
         float cosine = (float) (x.limits().rounding() * (2 + Math.sqrt(n)));
         measure(columns, squares);
         boolean any = true;
         for (int sweep = 0; sweep < MOST_SWEEPS && any; sweep++) {
             any = false;
             packing.fill(turns, 1, 0);
-            for (int p = 0; p < n - 1; p++) {
-                for (int k = p + 1; k < n; k++) {
-                    any |= x.rotations().turn(columns.at(0, p), columns.at(0, k), n, squares.at(p, 0), squares.at(k, 0), q.at(0, p),
-                            q.at(0, k), q.columns() == 0 ? 0 : m, cosine, work);
-                }
+            for (int round = 0; round < n; round++) {
+                any |= round(round, columns, q, squares, angles, cosine, turns);
             }
         }
         return turns;
+    }
+
+    private boolean round(int sum, Cells columns, Cells q, Cells squares, Cells angles, float cosine, long turns) {
+        Rotations steps = x.rotations();
+        long turned = 0; // a bit for each column that comes first in its pair
+        for (int i = 0; i < n; i++) {
+            int j = partner(sum, i);
+            if (j > i && steps.angle(columns.at(0, i), columns.at(0, j), n, squares.at(i, 0), squares.at(j, 0), cosine, turns,
+                    angles.at(0, i))) {
+                turned |= 1L << i;
+            }
+        }
+        int length = q.columns() == 0 ? 0 : m;
+        for (long left = turned; left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
+            int j = partner(sum, i);
+            steps.turn(columns.at(0, i), columns.at(0, j), n, squares.at(i, 0), squares.at(j, 0), q.at(0, i), q.at(0, j), length,
+                    angles.at(0, i));
+        }
+        return turned != 0;
+    }
+
+    private int partner(int sum, int i) {
+        return sum >= i ? sum - i : sum - i + n;
     }
 
     private void measure(Cells columns, Cells squares) {
