@@ -11,8 +11,12 @@
 //
 // Accuracy: the products are those of columns divided by powers of two (scale), so that they are of order 1 and their errors relative
 // to the columns' own lengths (Demmel and Veselic 1992), and a rotation is made of those and of the ratio of the scales: small columns
-// keep their digits, and nothing overflows. A pair turns where a cosine is above the tolerance; a sweep in which none turns is the last.
-// Columns of zeros are filled with noise far below the rounding errors of all others and become an orthonormal rest of the basis.
+// keep their digits, and nothing overflows. The product of the rotations is made with the tangent of half the angle (Rutishauser 1966):
+// small ones leave lengths as they are. Columns of zeros are filled with noise far below the rounding errors of all others and become
+// an orthonormal rest of the basis.
+//
+// A pair turns where a cosine is above the tolerance. In the end cosines fall to their squares (Hari 1991): a sweep that found them all
+// below a thirtieth of the root of the unit of rounding was the last, and nobody has to see that nothing is left.
 //
 // After the last sweep (state.done) all kernels return at once: a recorded step has a fixed number of sweeps and nobody asks.
 //
@@ -90,13 +94,13 @@ __device__ __forceinline__ void gram(const T* x, const T* scale, T* partial, int
 
 // The rotations of one step, and what they are for scaled columns.
 template <class T> struct Turns {
-  T c[WIDTH], s[WIDTH], up[WIDTH], down[WIDTH];
+  T c[WIDTH], s[WIDTH], half[WIDTH], up[WIDTH], down[WIDTH];
 
-  // That of columns i and j: x_i' = c x_i - s x_j, x_j' = s x_i + c x_j; ratio: of j's scale to i's, as scaled columns have it.
-  __device__ __forceinline__ void find(int p, T ii, T jj, T ij, T ratio, T tolerance) {
+  // That of columns i and j: x_i' = c x_i - s x_j, x_j' = s x_i + c x_j; ratio: of i's scale to j's, and its inverse, both exact.
+  __device__ __forceinline__ void find(int p, T ii, T jj, T ij, T ratio, T inverse, T tolerance) {
     T cosine = 1, sine = 0;
     if (abs(ij) > tolerance * (sqrt(ii) * sqrt(jj))) {
-      T zeta = (jj / ratio - ii * ratio) / (2 * ij);
+      T zeta = (jj * ratio - ii * inverse) / (2 * ij);
       T size = abs(zeta);
       T tangent = size < (T)1e15 ? 1 / (size + sqrt(1 + size * size)) : (T)0.5 / size;
       tangent = zeta < 0 ? -tangent : tangent;
@@ -105,8 +109,9 @@ template <class T> struct Turns {
     }
     c[p] = cosine;
     s[p] = sine;
-    up[p] = sine * ratio;
-    down[p] = sine / ratio;
+    half[p] = sine / (1 + cosine);
+    up[p] = sine * inverse;
+    down[p] = sine * ratio;
   }
 };
 
@@ -123,15 +128,18 @@ struct Meeting {
 // Turns columns until each two have met; leaves the product of all rotations, and whether there was one.
 template <class T>
 __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns, int* turned, int padded, int round, int slices,
-                                     int passes, T tolerance, JacobiState* state) {
-  __shared__ T h[PAIR][PAIR + 1], w[PAIR][PAIR + 1], scales[PAIR];
+                                     int passes, T tolerance, T near, JacobiState* state) {
+  __shared__ T h[PAIR][PAIR + 1], w[PAIR][PAIR + 1], scales[PAIR], sizes[PAIR];
   __shared__ Turns<T> found;
   __shared__ int any;
   if (state->done) return;
   int pair = blockIdx.x, t = threadIdx.x;
   bool all = round == 0;
-  if (t == 0) any = 0;
-  if (t < PAIR) scales[t] = scale[rowOf(t, pair, round, padded / WIDTH)];
+  if (t == 0) any = NONE;
+  if (t < PAIR) {
+    scales[t] = scale[rowOf(t, pair, round, padded / WIDTH)];
+    sizes[t] = 1 / scales[t];
+  }
   for (int e = t; e < PAIR * PAIR; e += PAIR_THREADS) {
     T sum = 0;
     for (int k = 0; k < slices; k++) sum += partial[((long long)pair * slices + k) * (PAIR * PAIR) + e];
@@ -139,20 +147,23 @@ __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns,
     w[e / PAIR][e % PAIR] = e / PAIR == e % PAIR ? 1 : 0;
   }
   __syncthreads();
+  int far = NONE;
   for (int e = t; e < PAIR * PAIR; e += PAIR_THREADS) {
     int i = e / PAIR, j = e % PAIR;
-    bool meet = i < j && (all || (i < WIDTH && j >= WIDTH));
-    if (meet && abs(h[i][j]) > tolerance * (sqrt(h[i][i]) * sqrt(h[j][j]))) any = 1;
+    if (i >= j || !(all || (i < WIDTH && j >= WIDTH))) continue;
+    T size = abs(h[i][j]), lengths = sqrt(h[i][i]) * sqrt(h[j][j]);
+    far = max(far, size > near * lengths ? MUCH : size > tolerance * lengths ? LITTLE : NONE);
   }
+  if (far > NONE) atomicMax(&any, far);
   __syncthreads();
   if (t == 0) turned[pair] = any;
-  if (!any) return;
-  if (t == 0) atomicMax(&state->turned, 1);
+  if (any == NONE) return;
+  if (t == 0) atomicMax(&state->turned, any);
   int steps = all ? PAIR - 1 : WIDTH;
   for (int step = 0; step < steps * passes; step++) {
     if (t < WIDTH) {
       Meeting m(all, t, step % steps);
-      found.find(t, h[m.i][m.i], h[m.j][m.j], h[m.i][m.j], scales[m.j] / scales[m.i], tolerance);
+      found.find(t, h[m.i][m.i], h[m.j][m.j], h[m.i][m.j], scales[m.i] * sizes[m.j], scales[m.j] * sizes[m.i], tolerance);
     }
     __syncthreads();
     int a = t / WIDTH, b = t % WIDTH;
@@ -166,8 +177,8 @@ __device__ __forceinline__ void turn(const T* partial, const T* scale, T* turns,
     h[rows.j][columns.j] = found.up[b] * g10 + found.c[b] * g11;
     for (int row = a; row < PAIR; row += WIDTH) {
       T i = w[row][columns.i], j = w[row][columns.j];
-      w[row][columns.i] = found.c[b] * i - found.s[b] * j;
-      w[row][columns.j] = found.s[b] * i + found.c[b] * j;
+      w[row][columns.i] = i - found.s[b] * (j + found.half[b] * i);
+      w[row][columns.j] = j + found.s[b] * (i - found.half[b] * j);
     }
     __syncthreads();
   }
@@ -207,11 +218,11 @@ __device__ __forceinline__ void update(T* x, T* w, const T* turns, const int* tu
   for (int i = 0; i < 2; i++) sums[i].store(matrix + (long long)rowOf(column + i, pair, round, blocks) * padded + first + row);
 }
 
-// Ends a sweep: one in which nothing turned was the last.
+// Ends a sweep: one in which nothing turned much was the last.
 KERNEL(jacobiEnd, JacobiState* state) {
   if (state->done) return;
   state->sweeps++;
-  if (!state->turned) state->done = 1;
+  if (state->turned != MUCH) state->done = 1;
 }
 
 #define JACOBI(T, type)                                                                                                          \
@@ -223,8 +234,8 @@ KERNEL(jacobiEnd, JacobiState* state) {
     gram(x, scale, partial, padded, round, length, state);                                                                       \
   }                                                                                                                              \
   KERNEL_BOUNDS(PAIR_THREADS, jacobiTurn_##type, const T* partial, const T* scale, T* turns, int* turned, int padded, int round, \
-                int slices, int passes, double tolerance, JacobiState* state) {                                                  \
-    turn(partial, scale, turns, turned, padded, round, slices, passes, (T)tolerance, state);                                     \
+                int slices, int passes, double tolerance, double near, JacobiState* state) {                                     \
+    turn(partial, scale, turns, turned, padded, round, slices, passes, (T)tolerance, (T)near, state);                            \
   }                                                                                                                              \
   KERNEL_BOUNDS(PAIR_THREADS, jacobiUpdate_##type, T* x, T* w, const T* turns, const int* turned, int padded, int round,         \
                 const JacobiState* state) {                                                                                      \

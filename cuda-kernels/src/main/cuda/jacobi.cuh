@@ -6,6 +6,9 @@
 // Columns are taken in blocks of WIDTH, two blocks together: a pair.
 constexpr int WIDTH = 16, PAIR = 2 * WIDTH, PAIR_THREADS = 256;
 
+// How far the columns of a pair, or of all, were from orthogonal: within the tolerance, so near that turning them once is enough, or more.
+constexpr int NONE = 0, LITTLE = 1, MUCH = 2;
+
 // One for each matrix. exponent: the matrix was divided by 2^exponent, so its largest element is near 1.
 struct JacobiState {
   double shift;

@@ -1,4 +1,4 @@
-// A panel of a matrix in the registers of one block: what LU and QR of large matrices work on (blockedLu.cu, blockedQr.cu).
+// A panel of a matrix in the registers of one block: what LU and QR of large matrices work on (blockedLu.cuh, blockedQr.cuh).
 //
 // A thread holds R neighbouring rows of W columns. Registers cannot be indexed by a number of the run, and 32 steps written out would
 // be 100 KiB of code; so four steps are written out, and then the columns move four places on: the current one always stands among the

@@ -2,7 +2,7 @@
 //
 //   spectrumStart      the exponent by which a matrix is scaled, from the largest element of each column; its state
 //   spectrumPlaces     the place of each of some numbers among them; equal ones keep their order
-//   spectrumColumns    a scaled copy with the columns in such an order
+//   spectrumColumns    a scaled copy with the columns in such an order; zeros of a matrix with a code
 //   spectrumLoad       R as the columns of R^T, padded, and the identity
 //   spectrumSymmetric  a scaled, padded copy of the matrix whose lower triangle is given
 //   spectrumSquares    the sum of squares of each row
@@ -53,7 +53,7 @@ __device__ __forceinline__ void columns(const T* a, long long rowStep, long long
                                         const JacobiState* state) {
   long long row = blockIdx.x;
   for (int c = threadIdx.x; c < n; c += PAIR_THREADS) {
-    out[row * n + c] = scaled(a[row * rowStep + order[c] * columnStep], state->exponent);
+    out[row * n + c] = state->done ? (T)0 : scaled(a[row * rowStep + order[c] * columnStep], state->exponent);
   }
 }
 

@@ -105,6 +105,12 @@ class DeviceBenchmarksTest {
     }
 
     @Test
+    void factorisationsOfAGpuRunThrough() throws IOException {
+        List<?> rows = (List<?>) figures("gpu-factors", "--device", "emulated").get("gpu-factors");
+        assertEquals(8 * 5 + 4 + 8 + 8 * 4, rows.size(), out::toString);
+    }
+
+    @Test
     void suitesOfTheCpuRunOnOtherDevices() throws IOException {
         Map<?, ?> all = figures("elementwise", "rows", "step", "products", "--device", "emulated");
         assertEquals("copy on the device", row(all, "elementwise", "exp of 1,000").get("other"));

@@ -3,6 +3,7 @@ package dev.ricci.demos;
 import dev.ricci.backend.Backend;
 import dev.ricci.data.Digits;
 import dev.ricci.demos.console.Console;
+import dev.ricci.demos.console.Interrupts;
 import dev.ricci.demos.console.Quantities;
 import dev.ricci.demos.pca.PcaChapter;
 import dev.ricci.demos.pca.PcaOutcome;
@@ -22,12 +23,17 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "pca",
         header = "Find the principal components of digits.",
-        description = "Finds the directions along which the training images vary most, and how many of them keep a share of the "
-                + "variance. The images are centred, not scaled.",
+        description = {
+            "Finds the directions along which the training images vary most, and how many of them keep a share of the variance. The "
+                    + "images are centred, not scaled.",
+            "With --method incremental one batch at a time is on the device; Ctrl-C stops after the current one and keeps what was "
+                    + "learnt, a second Ctrl-C ends at once."
+        },
         footer = {
             "  ricci pca --variance 0.95",
             "  ricci pca --components 2 --method randomized --report pca.html",
-            "  ricci pca --data ~/mnist --method svd --json pca.json"
+            "  ricci pca --data ~/mnist --method svd --json pca.json",
+            "  ricci pca --method incremental --batch 500 --components 20"
         })
 final class PcaCommand implements Callable<Integer> {
     @ParentCommand private Main ricci;
@@ -47,13 +53,11 @@ final class PcaCommand implements Callable<Integer> {
         device.check();
         results.check();
         try (Backend backend = device.open()) { // before the data, which may be a download
-            reduce(pca, backend);
+            return reduce(pca, backend);
         }
-        results.say(ricci.console());
-        return 0;
     }
 
-    private void reduce(Pca pca, Backend backend) throws IOException {
+    private int reduce(Pca pca, Backend backend) throws IOException {
         Console console = ricci.console();
         Digits digits = data.load(pca.seed(), console);
         int most = Math.min(digits.train().count(), digits.train().rows() * digits.train().columns());
@@ -64,10 +68,26 @@ final class PcaCommand implements Callable<Integer> {
         console.line(backend.describe());
         console.line(String.format(Locale.ROOT, "%,d images of %d x %d pixels, by %s ...", digits.train().count(),
                 digits.train().rows(), digits.train().columns(), pca.method().name().toLowerCase(Locale.ROOT)));
-        PcaOutcome outcome = new PcaRun(digits.train(), device.dtype()).run(pca);
+        PcaOutcome outcome = outcome(pca, new PcaRun(digits.train(), device.dtype()));
         show(console, outcome);
         results.writeJson(json(outcome, backend));
         results.writeReport(report(outcome, backend, pca.seed()));
+        results.say(console);
+        if (outcome.samples() < digits.train().count()) {
+            console.line(String.format(Locale.ROOT, "interrupted after %,d of %,d images", outcome.samples(), digits.train().count()));
+            return Interrupts.EXIT_CODE;
+        }
+        return 0;
+    }
+
+    private PcaOutcome outcome(Pca pca, PcaRun run) {
+        if (pca.method() != Pca.Method.INCREMENTAL) {
+            return run.run(pca);
+        }
+        Console console = ricci.console();
+        try (Interrupts interrupts = Interrupts.watch(console::line)) {
+            return run.runInBatches(pca, components.batch(), console, interrupts);
+        }
     }
 
     private static void show(Console console, PcaOutcome o) {

@@ -20,7 +20,8 @@ final class Words {
     static final Choice<Pca.Method> METHODS = new Choice<Pca.Method>("--method")
             .with("svd", Pca.Method.SVD)
             .with("covariance", Pca.Method.COVARIANCE)
-            .with("randomized", Pca.Method.RANDOMIZED);
+            .with("randomized", Pca.Method.RANDOMIZED)
+            .with("incremental", Pca.Method.INCREMENTAL);
 
     private Words() {}
 

@@ -51,6 +51,9 @@ class BadInputTest {
         refused(2, "--threads: 0 (all processors) to 4096, got -2", "train", "--threads", "-2");
         refused(2, "--variance: a share above 0 and up to 1, as in 0.95, got 95.0", "pca", "--variance", "95");
         refused(2, "--components: 1 or more, got 0", "pca", "--components", "0");
+        refused(2, "--batch: 1 or more, got 0", "pca", "--method", "incremental", "--batch", "0");
+        refused(2, "--batch: the method svd takes all samples at once; leave it out, or give --method incremental",
+                "pca", "--method", "svd", "--batch", "100");
         refused(2, "give one of them", "pca", "--components", "3", "--variance", "0.9");
     }
 
@@ -92,6 +95,8 @@ class BadInputTest {
                 "train", "--data", "synthetic:100", "--batch", "1000");
         refused(2, "--components: 10 images of 28 x 28 pixels have at most 10 components, got 11",
                 "pca", "--data", "synthetic:10", "--components", "11");
+        refused(2, "--components: 10 images of 28 x 28 pixels have at most 10 components, got 11",
+                "pca", "--data", "synthetic:10", "--components", "11", "--method", "incremental", "--batch", "4");
         refused(2, "--data: synthetic:N with N from 10", "train", "--data", "synthetic:3");
         refused(2, "--data: synthetic:N with N from 10", "train", "--data", "synthetic:many");
     }

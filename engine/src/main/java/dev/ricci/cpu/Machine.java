@@ -3,6 +3,9 @@ package dev.ricci.cpu;
 import dev.ricci.backend.Bytes;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Finding;
+import dev.ricci.cpu.factor.Roads;
+import dev.ricci.cpu.host.LapackLibrary;
+import dev.ricci.cpu.host.Mkl;
 import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.cpu.memory.MemoryLimit;
@@ -43,6 +46,7 @@ final class Machine {
                         + " processors"),
                 vectors(),
                 blas(),
+                lapack(),
                 memory());
     }
 
@@ -61,6 +65,15 @@ final class Machine {
         String[] parts = OpenBlas.whyMissing().split("; ", 2);
         return Finding.missing("BLAS", parts[0] + ", products run in Java",
                 parts.length > 1 ? parts[1] : "start java without -Dricci.blas=off");
+    }
+
+    private static Finding lapack() {
+        Optional<LapackLibrary> library = Roads.library();
+        if (library.isEmpty()) {
+            return Finding.missing("LAPACK", "factorisations run in Java", "see BLAS");
+        }
+        String mkl = Mkl.whyMissing();
+        return Finding.found("LAPACK", library.get().config() + (mkl.isEmpty() ? "" : " (" + mkl + ")"));
     }
 
     private static Finding memory() {

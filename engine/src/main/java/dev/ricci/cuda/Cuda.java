@@ -66,7 +66,6 @@ public final class Cuda implements Backend {
         this.driver = driver;
         this.context = context;
         leaks = new LeakReport(context::leaks);
-        factors = new DeviceFactors(context);
         formulas = new Formulas(context, compiler(driver));
         argument = new Argument(context);
         gather = new Gather(context);
@@ -78,6 +77,7 @@ public final class Cuda implements Backend {
         crossEntropy = new CrossEntropy(context);
         layerNorm = new LayerNorm(context);
         products = new Products(context, Libraries.finder(driver));
+        factors = new DeviceFactors(context, products);
         drawing = new Drawing(context);
     }
 

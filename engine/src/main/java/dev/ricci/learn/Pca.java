@@ -8,6 +8,7 @@ import dev.ricci.linalg.RandomProjection;
 import dev.ricci.linalg.Svd;
 import dev.ricci.linalg.SymmetricEigen;
 import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Principal component analysis: the directions along which data varies most (Pearson 1901; Jolliffe, Principal Component Analysis).
@@ -28,11 +29,17 @@ public record Pca(int components, double variance, Method method, boolean whiten
         /** Eigenvectors of the covariance: the fastest where there are many rows and few columns. */
         COVARIANCE,
         /** A random projection first (Halko, Martinsson, Tropp 2011): the fastest for few components of many columns. */
-        RANDOMIZED
+        RANDOMIZED,
+        /** Batch by batch with few directions held between ({@link IncrementalPca}): for data that does not fit into memory. */
+        INCREMENTAL
     }
 
     private static final int FIRST_RANDOMIZED = 64;
+    /** Batches as high as wide give the exact model; above this width memory counts for more. */
+    private static final int MOST_BATCH = 4096;
+    private static final int LEAST_BATCH = 512;
     private static final int WIDENING = 3;
+    /** Besides half as many directions as are kept: with these alone the last components of a slow spectrum come in another order. */
     private static final int OVERSAMPLING = 10;
     /** Twice the usual two: the last components kept are then as exact as the first, where the spectrum falls slowly. */
     private static final int POWER_ITERATIONS = 4;
@@ -82,46 +89,54 @@ public record Pca(int components, double variance, Method method, boolean whiten
         if (components > most) {
             throw new IllegalArgumentException("pca: at most min(rows, features) = " + most + " components, asked for " + components);
         }
+        if (method == Method.INCREMENTAL) {
+            return byBatches(x.detach());
+        }
         try (Scope scope = Scope.open()) {
             Tensor data = x.detach();
             Tensor mean = data.mean(0);
             Finite.check("pca", mean, "feature");
-            Spectrum all = spectrum(data.sub(mean), n, most);
-            int k = components > 0 ? components : all.keeping(variance);
-            Tensor directions = Signs.fixed(all.directions.slice(0, 0, k));
-            return new PcaModel(scope.keep(directions.copy()), scope.keep(mean), all.variance, all.total, n, whiten, method);
+            return model(scope, spectrum(data.sub(mean), n, most), mean, n, method);
         }
     }
 
-    /** Variances in descending order, the directions in rows, and the variance of all features together. */
-    private record Spectrum(double[] variance, Tensor directions, double total) {
-        int keeping(double share) {
-            double sum = 0;
-            for (int k = 0; k < variance.length; k++) {
-                sum += variance[k];
-                if (sum >= share * total) {
-                    return k + 1;
-                }
-            }
-            return variance.length;
+    /** What is kept of a spectrum as these settings ask, outside the scope. */
+    PcaModel model(Scope scope, Spectrum all, Tensor mean, long rows, Method by) {
+        int k = components > 0 ? components : all.keeping(variance);
+        Tensor directions = Signs.fixed(all.directions().slice(0, 0, k));
+        return new PcaModel(scope.keep(directions.copy()), scope.keep(mean), all.variance(), all.total(), rows, whiten, by);
+    }
+
+    /** The components of rows that come in batches, by the same settings; the method is {@link Method#INCREMENTAL} whatever was set. */
+    public IncrementalPca incremental() {
+        return new IncrementalPca(this);
+    }
+
+    private PcaModel byBatches(Tensor x) {
+        IncrementalPca running = incremental();
+        int batch = Math.clamp(x.size(1), LEAST_BATCH, MOST_BATCH);
+        for (int i = 0; i < x.size(0); i += batch) {
+            running.partialFit(x.slice(0, i, Math.min(x.size(0), i + batch)));
         }
+        return running.model();
     }
 
     private Spectrum spectrum(Tensor centred, int n, int most) {
         return switch (method) {
             case SVD -> {
                 Svd svd = Svd.of(n > centred.size(1) ? Qr.triangle(centred) : centred);
-                double[] v = variances(svd.s(), n);
-                yield new Spectrum(v, svd.vt(), sum(v));
+                double[] s = svd.s().toDoubles();
+                yield Spectrum.of(s, svd.vt(), Arrays.stream(s).map(v -> v * v).sum() / (n - 1), n);
             }
             case COVARIANCE -> {
                 Tensor covariance = centred.t().matmul(centred).to(DType.FLOAT64).div(n - 1);
                 SymmetricEigen eigen = SymmetricEigen.of(covariance);
                 double[] v = eigen.values().flip(0).toDoubles();
                 Tensor rows = eigen.vectors().t().flip(0).slice(0, 0, most).to(centred.dtype());
-                yield new Spectrum(java.util.Arrays.copyOf(v, most), rows, sum(v));
+                yield new Spectrum(Arrays.copyOf(v, most), rows, Arrays.stream(v).sum());
             }
             case RANDOMIZED -> randomized(centred, n, most);
+            case INCREMENTAL -> throw new AssertionError("has no whole matrix");
         };
     }
 
@@ -130,24 +145,12 @@ public record Pca(int components, double variance, Method method, boolean whiten
         double total = centred.square().sum().to(DType.FLOAT64).item() / (n - 1);
         int k = components > 0 ? components : Math.min(most, FIRST_RANDOMIZED);
         while (true) {
-            Svd svd = Svd.randomized(centred, k, new RandomProjection(OVERSAMPLING, POWER_ITERATIONS, seed));
-            double[] v = variances(svd.s(), n);
-            if (components > 0 || k == most || sum(v) >= variance * total) {
-                return new Spectrum(v, svd.vt(), total);
+            Svd svd = Svd.randomized(centred, k, new RandomProjection(OVERSAMPLING + k / 2, POWER_ITERATIONS, seed));
+            Spectrum found = Spectrum.of(svd.s().toDoubles(), svd.vt(), total, n);
+            if (components > 0 || k == most || Arrays.stream(found.variance()).sum() >= variance * total) {
+                return found;
             }
             k = Math.min(most, WIDENING * k);
         }
-    }
-
-    private static double[] variances(Tensor singular, int n) {
-        double[] s = singular.toDoubles();
-        for (int i = 0; i < s.length; i++) {
-            s[i] = s[i] * s[i] / (n - 1);
-        }
-        return s;
-    }
-
-    private static double sum(double[] v) {
-        return java.util.Arrays.stream(v).sum();
     }
 }

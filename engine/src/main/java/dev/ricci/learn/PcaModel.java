@@ -14,11 +14,11 @@ public final class PcaModel {
     private final double[] found;
     private final double[] variance;
     private final double total;
-    private final int rows;
+    private final long rows;
     private final boolean whiten;
     private final Pca.Method method;
 
-    PcaModel(Tensor components, Tensor mean, double[] found, double total, int rows, boolean whiten, Pca.Method method) {
+    PcaModel(Tensor components, Tensor mean, double[] found, double total, long rows, boolean whiten, Pca.Method method) {
         this.components = components;
         this.mean = mean;
         this.found = found;

@@ -11,7 +11,7 @@ import dev.ricci.tensor.Tensor;
  */
 public record Cholesky(Tensor l) {
     /**
-     * Of a matrix [.., n, n] of which the lower triangle is read.
+     * Of a matrix [.., n, n] of which the lower triangle is read. Gradients pass, as symmetric matrices.
      *
      * @throws NumericalFailure where it is not positive definite, or holds NaN or infinity
      */

@@ -2,7 +2,7 @@ package dev.ricci.linalg;
 
 import dev.ricci.tensor.Tensor;
 
-/** The pullback of A = L L^T (Murray 2016, "Differentiation of the Cholesky decomposition", equation 10), as a symmetric matrix. */
+/** The pullback of A = L L^T (Murray 2016, "Differentiation of the Cholesky decomposition", section 3), as a symmetric matrix. */
 final class CholeskyGradient {
     private final Tensor l;
 

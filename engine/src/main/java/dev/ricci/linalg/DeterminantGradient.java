@@ -1,6 +1,7 @@
 package dev.ricci.linalg;
 
 import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
 
 /** The pullback of det A: the matrix of cofactors (Giles 2008, 2.2.4; docs/MATH.md). Waits for the device. */
 final class DeterminantGradient {
@@ -23,12 +24,16 @@ final class DeterminantGradient {
      * cofactors come of the singular values.
      */
     private Tensor cofactors() {
-        for (double d : determinant.toDoubles()) {
-            if (d == 0) {
-                return bySingularValues();
-            }
+        Lu lu = Lu.of(a.detach());
+        if (hasZero(determinant) || hasZero(lu.pivots())) {
+            return bySingularValues();
         }
-        return Inverse.of(a).t().mul(determinant.unsqueeze(-1).unsqueeze(-1));
+        Tensor inverse = InverseGradient.tracked(a, lu.solve(Triangles.identity(a)));
+        return inverse.t().mul(determinant.unsqueeze(-1).unsqueeze(-1));
+    }
+
+    private static boolean hasZero(Tensor t) {
+        return Arrays.stream(t.toDoubles()).anyMatch(v -> v == 0);
     }
 
     /** det(U V^T) U diag(c) V^T, c_i the product of all singular values but s_i. */

@@ -29,17 +29,24 @@ final class Inputs {
 
     /** The largest absolute element of each matrix, after it is known to be finite; 0 for a matrix without elements. */
     static double[] largest(String op, Tensor a) {
-        int[] batch = Matrices.batch(a);
-        if (a.size() == 0) {
-            int count = 1;
-            for (int d : batch) {
-                count *= d;
-            }
-            return new double[count];
-        }
-        double[] largest = a.detach().abs().max(-2, -1).toDoubles();
+        double[] largest = largest(a);
         finite(op, largest);
         return largest;
+    }
+
+    /** The largest absolute element of each matrix, NaN or infinite where one is; 0 for a matrix without elements. */
+    static double[] largest(Tensor a) {
+        if (a.size() == 0) {
+            return new double[count(Matrices.batch(a))];
+        }
+        try (Scope _ = Scope.open()) {
+            return a.detach().abs().max(-2, -1).toDoubles();
+        }
+    }
+
+    /** How many matrices a batch has. */
+    static int count(int[] batch) {
+        return Arrays.stream(batch).reduce(1, Math::multiplyExact);
     }
 
     /** @throws NumericalFailure naming the first matrix of a batch of which a number is NaN or infinite */

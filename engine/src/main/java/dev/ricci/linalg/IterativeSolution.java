@@ -51,7 +51,8 @@ public record IterativeSolution(String method, Tensor solution, int iterations, 
      */
     public Tensor orThrow() {
         if (!converged()) {
-            throw new NumericalFailure(String.format(Locale.ROOT, "%s: stopped after %d steps at a residual of %.2g of the right side: %s; %s",
+            throw new NumericalFailure(String.format(Locale.ROOT,
+                    "%s: stopped after %d steps at a residual of %.2g of the right side: %s; %s",
                     method, iterations, residual, ending.what, ending.remedy));
         }
         return solution;

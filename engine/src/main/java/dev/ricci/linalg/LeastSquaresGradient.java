@@ -5,7 +5,7 @@ import dev.ricci.tensor.Tensor;
 
 /**
  * The pullbacks of X = A^+ B for A (input 0) of full column rank and B (input 1) (Golub &amp; Pereyra 1973, "The differentiation of
- * pseudo-inverses and nonlinear least squares problems", 4.12; docs/MATH.md).
+ * pseudo-inverses and nonlinear least squares problems", section 4; docs/MATH.md).
  */
 final class LeastSquaresGradient {
     private final Tensor a;

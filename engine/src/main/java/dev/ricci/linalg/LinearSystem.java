@@ -53,7 +53,8 @@ record LinearSystem(String method, LinearOperator a, Tensor b, double size) {
     /** The number, which is finite. @throws NumericalFailure where it is not */
     double finite(double v, String where) {
         if (!Double.isFinite(v)) {
-            throw new NumericalFailure(method + ": " + where + " NaN or infinity; look for the operation that made it, or scale the system");
+            throw new NumericalFailure(method + ": " + where
+                    + " NaN or infinity; look for the operation that made it, or scale the system");
         }
         return v;
     }

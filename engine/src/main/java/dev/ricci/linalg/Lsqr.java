@@ -25,8 +25,8 @@ public record Lsqr(double damping, double atol, double btol, double conlim, int 
 
     public Lsqr {
         if (!(damping >= 0 && atol >= 0 && btol >= 0 && conlim > 1) || iterations < 0) {
-            throw new IllegalArgumentException(NAME + ": damping, atol, btol and iterations are 0 or more, conlim is above 1, got " + damping
-                    + ", " + atol + ", " + btol + ", " + iterations + " and " + conlim);
+            throw new IllegalArgumentException(NAME + ": damping, atol, btol and iterations are 0 or more, conlim is above 1, got "
+                    + damping + ", " + atol + ", " + btol + ", " + iterations + " and " + conlim);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.ricci.tensor.Tensor;
 public record Lu(Tensor packed, Tensor order, Tensor sign) {
     /**
      * Of any floating-point matrix [.., m, n] (Golub &amp; Van Loan 2013, 3.4). A singular one has a zero on the diagonal of U.
+     * Gradients pass elsewhere, with the order held fast.
      *
      * @throws NumericalFailure for NaN or infinity
      */

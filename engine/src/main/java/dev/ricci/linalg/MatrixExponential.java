@@ -3,7 +3,6 @@ package dev.ricci.linalg;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Tensor;
-import java.util.Locale;
 
 /** I + A + A^2 / 2! + A^3 / 3! + ... */
 public final class MatrixExponential {
@@ -30,11 +29,11 @@ public final class MatrixExponential {
     }
 
     private static void inRange(Tensor result) {
-        double[] largest = result.detach().abs().max(-2, -1).toDoubles();
+        double[] largest = Inputs.largest(result);
         for (int i = 0; i < largest.length; i++) {
             if (!Double.isFinite(largest[i])) {
                 throw new NumericalFailure("matrixExponential: that of " + (largest.length == 1 ? "the matrix" : "matrix " + i
-                        + " of the batch") + " is beyond the range of " + result.dtype().name().toLowerCase(Locale.ROOT)
+                        + " of the batch") + " is beyond the range of " + result.dtype()
                         + "; take A - c I for a number c, whose exponential is smaller by the factor exp(c)"
                         + (result.dtype() == DType.FLOAT32 ? ", or compute in float64" : ""));
             }

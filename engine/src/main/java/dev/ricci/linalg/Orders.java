@@ -16,10 +16,7 @@ final class Orders {
         int n = Matrices.rows(b);
         int[] batch = Check.broadcast("order (leading axes)", leading(order), Matrices.batch(b));
         int[] full = Matrices.shape(batch, n, Matrices.columns(b));
-        int count = 1;
-        for (int d : batch) {
-            count *= d;
-        }
+        int count = Inputs.count(batch);
         Tensor lines = order.broadcastTo(Matrices.shape(batch, n)).reshape(count, n)
                 .add(Triangles.places(order.backend(), count).mul(n).unsqueeze(1));
         return b.broadcastTo(full).reshape(count * n, Matrices.columns(b)).gather(lines.reshape(count * n), 0).reshape(full);

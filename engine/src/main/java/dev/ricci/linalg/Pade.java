@@ -5,11 +5,6 @@ import dev.ricci.tensor.Tensor;
 
 /** One diagonal Pade approximant of the exponential, of scaled matrices, and the squarings that undo the scaling. */
 final class Pade {
-    /** The coefficients of the numerator, lowest degree first: (2m - j)! m! / ((2m)! (m - j)! j!), times one number for all. */
-    private static final double[] DEGREE_7 = {17297280, 8648640, 1995840, 277200, 25200, 1512, 56, 1};
-    private static final double[] DEGREE_13 = {64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0,
-        129060195264000.0, 10559470521600.0, 670442572800.0, 33522128640.0, 1323241920.0, 40840800.0, 960960.0, 16380.0, 182.0, 1.0};
-
     private final Tensor a;
     private final Tensor identity;
     private final boolean single;
@@ -50,9 +45,19 @@ final class Pade {
         return t.to(a.backend()).to(a.dtype());
     }
 
+    /** Of the numerator, lowest degree first: (2m - j)! m! / ((2m)! (m - j)! j!). */
+    private static double[] coefficients(int m) {
+        double[] b = new double[m + 1];
+        b[0] = 1; // so that the exponential of zero is the identity to the last bit
+        for (int j = 1; j <= m; j++) {
+            b[j] = b[j - 1] * (m - j + 1) / ((2 * m - j + 1) * j);
+        }
+        return b;
+    }
+
     /** Odd and even powers apart: r = (v - u)^-1 (v + u), Higham 2005, (2.4) to (2.6). */
     private Tensor degree7(Tensor x) {
-        double[] b = DEGREE_7;
+        double[] b = coefficients(7);
         Tensor x2 = x.matmul(x);
         Tensor x4 = x2.matmul(x2);
         Tensor x6 = x4.matmul(x2);
@@ -62,7 +67,7 @@ final class Pade {
     }
 
     private Tensor degree13(Tensor x) {
-        double[] b = DEGREE_13;
+        double[] b = coefficients(13);
         Tensor x2 = x.matmul(x);
         Tensor x4 = x2.matmul(x2);
         Tensor x6 = x4.matmul(x2);

@@ -13,7 +13,8 @@ import dev.ricci.tensor.Tensor;
  */
 public record PivotedQr(Tensor q, Tensor r, Tensor order) {
     /**
-     * Of any floating-point matrix [.., m, n] (Businger &amp; Golub 1965).
+     * Of any floating-point matrix [.., m, n] (Businger &amp; Golub 1965). Gradients pass where the first k of the ordered columns are
+     * independent, with the order held fast.
      *
      * @throws NumericalFailure for NaN or infinity
      */

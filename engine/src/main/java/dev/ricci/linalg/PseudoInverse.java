@@ -9,6 +9,7 @@ public final class PseudoInverse {
 
     /**
      * Of a matrix [.., m, n], [.., n, m], by SVD; singular values below max(m, n) units in the last place of the largest count as zero.
+     * Gradients pass, of changes that keep the rank.
      *
      * @throws NumericalFailure for NaN or infinity
      */

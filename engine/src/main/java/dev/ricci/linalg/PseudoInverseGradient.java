@@ -4,7 +4,7 @@ import dev.ricci.tensor.Tensor;
 
 /**
  * The pullback of P = A^+ among matrices of one rank (Golub &amp; Pereyra 1973, "The differentiation of pseudo-inverses and nonlinear
- * least squares problems", 4.12; docs/MATH.md). No singular value is divided by the difference of two, so equal ones do not matter.
+ * least squares problems", section 4; docs/MATH.md). No singular value is divided by the difference of two, so equal ones do not matter.
  */
 final class PseudoInverseGradient {
     private final Tensor a;

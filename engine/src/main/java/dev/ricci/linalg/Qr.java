@@ -13,7 +13,7 @@ import dev.ricci.tensor.Tensor;
  */
 public record Qr(Tensor q, Tensor r) {
     /**
-     * Of any floating-point matrix [.., m, n], by Householder reflectors.
+     * Of any floating-point matrix [.., m, n], by Householder reflectors. Gradients pass where the first k columns are independent.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -25,7 +25,7 @@ public record Qr(Tensor q, Tensor r) {
 
     /**
      * R alone of a matrix as for {@link #of}: half the work and no memory for Q. R has the singular values and right singular vectors
-     * of A.
+     * of A. For a gradient Q is computed after all, when it is asked for.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -36,6 +36,7 @@ public record Qr(Tensor q, Tensor r) {
 
     /**
      * With all of Q [.., m, m], orthogonal, and R [.., m, n]: the last m - k columns of Q are a basis of what A does not reach.
+     * Their gradient is that of the space they span.
      *
      * @throws NumericalFailure for NaN or infinity
      */

@@ -25,8 +25,15 @@ final class RangeFinder {
     /** Algorithm 5.1 upon 4.4. */
     Svd svd(int k) {
         Tensor q = range();
-        Svd small = Svd.of(q.t().matmul(a));
-        return new Svd(q.matmul(small.u().slice(-1, 0, k)), small.s().slice(-1, 0, k).copy(), small.vt().slice(-2, 0, k).copy());
+        Tensor projected = q.t().matmul(a);
+        if (!TallBasis.isTall(projected.t())) {
+            Svd small = Svd.of(projected);
+            return new Svd(q.matmul(small.u().slice(-1, 0, k)), small.s().slice(-1, 0, k).copy(), small.vt().slice(-2, 0, k).copy());
+        }
+        Tensor rows = TallBasis.of(projected.t());
+        Svd small = Svd.of(projected.matmul(rows));
+        return new Svd(q.matmul(small.u().slice(-1, 0, k)), small.s().slice(-1, 0, k).copy(),
+                small.vt().slice(-2, 0, k).matmul(rows.t()));
     }
 
     /** (A - U S V^T) times the test vectors, in columns: the products with A were made along with the search. */

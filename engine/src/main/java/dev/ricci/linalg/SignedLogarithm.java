@@ -12,7 +12,8 @@ import dev.ricci.tensor.Tensor;
  */
 public record SignedLogarithm(Tensor sign, Tensor logarithm) {
     /**
-     * Of a matrix [.., n, n], by LU with partial pivoting; 1 and 0 for n = 0.
+     * Of a matrix [.., n, n], by LU with partial pivoting; 1 and 0 for n = 0. Gradients pass through the logarithm of a regular
+     * matrix.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -26,6 +27,6 @@ public record SignedLogarithm(Tensor sign, Tensor logarithm) {
 
     private static SignedLogarithm of(Lu lu) {
         Tensor pivots = lu.pivots();
-        return new SignedLogarithm(Products.of(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
+        return new SignedLogarithm(Products.plain(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
     }
 }

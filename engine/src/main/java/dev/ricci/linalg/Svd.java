@@ -17,6 +17,10 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
     /**
      * Of any floating-point matrix [.., m, n]. The sign of a column of U together with its row of V^T is not determined.
      *
+     * <p>Gradients pass. Where values are equal, those of vectors are right for losses that depend on the space of the vectors only and
+     * treat the values alike (docs/MATH.md); of a matrix put together again, take {@link PseudoInverse} and others with a formula of
+     * their own.
+     *
      * @throws NumericalFailure for NaN or infinity
      */
     public static Svd of(Tensor a) {
@@ -40,6 +44,7 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
 
     /**
      * With all of U [.., m, m] and V^T [.., n, n]: their last columns and rows, for which there is no value, complete the bases.
+     * Gradients of what they add are those of the spaces they span.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -81,7 +86,7 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
     /**
      * The k largest values and their vectors, nearly: by random projection (Halko, Martinsson &amp; Tropp 2011), in a few products with A.
      *
-     * <p>Good where values fall off after k; more power iterations cost two products each and sharpen slow falls.
+     * <p>Gradients do not pass. Good where values fall off after k; more power iterations cost two products each and sharpen slow falls.
      * {@link RandomizedSvd} also says how much is left of A.
      *
      * @param k from 1 to min(m, n)

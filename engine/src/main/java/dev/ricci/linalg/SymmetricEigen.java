@@ -15,6 +15,9 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * Of a matrix [.., n, n] of which the lower triangle is read; what stands above is taken to be its mirror image
      * ({@link Symmetric#checked} refuses a matrix where it is not).
      *
+     * <p>Gradients pass, as symmetric matrices. Where values are equal, those of vectors are right for losses that depend on the space of
+     * the vectors only and treat the values alike (docs/MATH.md).
+     *
      * @throws NumericalFailure for NaN or infinity
      */
     public static SymmetricEigen of(Tensor a) {
@@ -35,5 +38,21 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
 
     public Tensor product() {
         return Matrices.scaleColumns(vectors, values).matmul(vectors.t());
+    }
+
+    /**
+     * The k largest values, ascending, and their vectors [n, k], of one matrix [n, n] that is symmetric as a whole, by
+     * {@link Lanczos#DEFAULT}: a few products with A where {@link #of} works through all of it.
+     *
+     * @throws NumericalFailure where it does not converge, or for NaN or infinity
+     */
+    public static SymmetricEigen largest(Tensor a, int k) {
+        Matrices.check("symmetricEigen", a);
+        return Lanczos.DEFAULT.largest(LinearOperator.of(a), k);
+    }
+
+    /** {@link #largest(Tensor, int)} of an operator; the smallest, and other settings, by {@link Lanczos}. */
+    public static SymmetricEigen largest(LinearOperator a, int k) {
+        return Lanczos.DEFAULT.largest(a, k);
     }
 }

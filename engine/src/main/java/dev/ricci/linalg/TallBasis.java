@@ -21,8 +21,12 @@ final class TallBasis {
 
     private TallBasis() {}
 
+    static boolean isTall(Tensor a) {
+        return Matrices.rows(a) >= TALL * (long) Matrices.columns(a);
+    }
+
     static Tensor of(Tensor a) {
-        if (Matrices.rows(a) >= TALL * Matrices.columns(a)) {
+        if (isTall(a)) {
             try {
                 Tensor once = once(a, DType.FLOAT64);
                 if (once != null) {

@@ -2,11 +2,9 @@ package dev.ricci.linalg;
 
 import static dev.ricci.linalg.Near.assertNear;
 import static dev.ricci.linalg.Slopes.assertSlopes;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
-import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -76,7 +74,7 @@ class InverseGradientTest {
         assertNear(zero, Slopes.gradient(Determinant::of, zero), 0);
         Tensor rank1 = Tensor.full(DType.FLOAT64, 1, 3, 3);
         assertNear(zero, Slopes.gradient(Determinant::of, rank1), 1e-14);
-        assertThrows(NumericalFailure.class, () -> Slopes.gradient(x -> SignedLogarithm.of(x).logarithm(), zero));
+        Near.failed(() -> Slopes.gradient(x -> SignedLogarithm.of(x).logarithm(), zero));
     }
 
     @Test
@@ -90,7 +88,7 @@ class InverseGradientTest {
         }
         assertSlopes("solve", t -> Lu.of(t[0]).solve(t[1]), regular(3, 3), Near.random(3, 2));
         assertSlopes("determinant", a -> Lu.of(a).determinant(), regular(3, 3));
-        assertThrows(NumericalFailure.class, () -> Slopes.gradient(x -> Lu.of(x).u(), Tensor.zeros(DType.FLOAT64, 2, 2)));
+        Near.failed(() -> Slopes.gradient(x -> Lu.of(x).u(), Tensor.zeros(DType.FLOAT64, 2, 2)));
     }
 
     /** Made of operations that have gradients. */

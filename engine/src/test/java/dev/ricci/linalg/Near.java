@@ -2,14 +2,26 @@ package dev.ricci.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Devices;
+import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Generator;
 import dev.ricci.tensor.Tensor;
+import org.junit.jupiter.api.function.Executable;
 
 /** Sample matrices, and comparisons of tensors. */
 final class Near {
     private Near() {}
+
+    /** What is said of numbers on which work cannot succeed: by the call itself, or by the next wait for a device. */
+    static String failed(Executable work) {
+        return assertThrows(NumericalFailure.class, () -> {
+            work.execute();
+            Devices.current().finish();
+        }).getMessage();
+    }
 
     static Tensor random(int... shape) {
         return new Generator(7).normal(DType.FLOAT64, shape);

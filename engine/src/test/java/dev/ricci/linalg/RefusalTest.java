@@ -1,13 +1,11 @@
 package dev.ricci.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.NumericalFailure;
-import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,26 +31,6 @@ class RefusalTest {
     }
 
     @Test
-    void historyIsKeptOnlyWhereItIsWanted() {
-        Tensor a = Tensor.eye(DType.FLOAT64, 3).wanted();
-        OPERATIONS.forEach((name, operation) -> {
-            assertFalse(operation.apply(a.detach()).isTracked(), name);
-            assertFalse(History.off(() -> operation.apply(a)).isTracked(), name);
-            if (!name.equals("randomizedSvd")) {
-                assertTrue(operation.apply(a).isTracked(), name);
-            }
-        });
-    }
-
-    /** Its range is that of a random sample: the gradient of what it finds is not that of what it seeks. */
-    @Test
-    void gradientsDoNotPassThroughRandomProjections() {
-        Tensor a = Tensor.eye(DType.FLOAT64, 3).wanted();
-        assertEquals("randomizedSvd: gradients do not pass through it, and an input of shape [3, 3] has history; give it x.detach()",
-                refused(OPERATIONS.get("randomizedSvd"), a));
-    }
-
-    @Test
     void integersAndVectorsAreRefused() {
         OPERATIONS.forEach((name, operation) -> {
             assertTrue(refused(operation, Tensor.of(new int[9], 3, 3)).startsWith(name + ": wants float32 or float64"), name);
@@ -70,18 +48,18 @@ class RefusalTest {
     @Test
     void numbersThatAreNotFiniteAreANumericalFailure() {
         Tensor a = Tensor.eye(DType.FLOAT64, 3).mul(Double.NaN);
-        OPERATIONS.forEach((name, operation) -> assertThrows(NumericalFailure.class, () -> operation.apply(a), name));
+        OPERATIONS.forEach((name, operation) -> assertTrue(Near.failed(() -> operation.apply(a)).contains("holds NaN or infinity"), name));
     }
 
     @Test
     void singularMatricesAreANumericalFailure() {
         Tensor ones = Tensor.ones(3, 3);
-        assertThrows(NumericalFailure.class, () -> Solve.general(ones, Tensor.ones(3)));
-        assertThrows(NumericalFailure.class, () -> Solve.positiveDefinite(ones.neg(), Tensor.ones(3)));
-        assertThrows(NumericalFailure.class, () -> Cholesky.of(ones.neg()));
-        assertThrows(NumericalFailure.class, () -> Solve.lower(ones.mul(0), Tensor.ones(3)));
+        Near.failed(() -> Solve.general(ones, Tensor.ones(3)));
+        Near.failed(() -> Solve.positiveDefinite(ones.neg(), Tensor.ones(3)));
+        Near.failed(() -> Cholesky.of(ones.neg()));
+        Near.failed(() -> Solve.lower(ones.mul(0), Tensor.ones(3)));
         assertEquals("leastSquares: the matrix has a rank below its 3 columns; the least of all solutions is"
-                + " Svd.of(a).pseudoInverse() times B",
-                assertThrows(NumericalFailure.class, () -> LeastSquares.solve(ones, Tensor.ones(3))).getMessage());
+                + " LeastSquares.of(a, b).solution()",
+                Near.failed(() -> LeastSquares.solve(ones, Tensor.ones(3))));
     }
 }

@@ -7,6 +7,8 @@ import dev.ricci.autograd.Gradients;
 import dev.ricci.backend.DType;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +42,13 @@ final class Slopes {
         Tensor x = a.wanted();
         Tensor y = f.apply(x);
         return Gradients.of(y, weights(y)).get(x);
+    }
+
+    /** Shapes, and others of sizes that devices cut into blocks. */
+    static int[][] andLarger(int[][] shapes) {
+        List<int[]> all = new ArrayList<>(List.of(shapes));
+        all.addAll(List.of(new int[][] {{50, 50}, {130, 70}, {33, 90}, {3, 40, 17}}));
+        return all.toArray(int[][]::new);
     }
 
     static Tensor weights(Tensor like) {

@@ -99,7 +99,7 @@ class SolveTest {
                 assertThrows(IllegalArgumentException.class, () -> Solve.general(Near.random(3, 3), Near.random(4, 1))).getMessage());
         assertThrows(IllegalArgumentException.class, () -> Solve.general(Near.random(2, 3, 3), Near.random(4, 3, 1)));
         assertEquals("leastSquares: 2 equations do not determine 3 unknowns;"
-                + " the least of all solutions is Svd.of(a).pseudoInverse() times B",
+                + " the least of all solutions is LeastSquares.of(a, b).solution()",
                 assertThrows(IllegalArgumentException.class, () -> LeastSquares.solve(Near.random(2, 3), Near.random(2))).getMessage());
     }
 }

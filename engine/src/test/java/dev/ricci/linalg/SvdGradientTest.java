@@ -74,9 +74,9 @@ class SvdGradientTest {
     /** U S V^T is A, whatever the values. */
     @Test
     void theProductHasTheGradientOfTheMatrix() {
-        for (int[] shape : SHAPES) {
+        for (int[] shape : Slopes.andLarger(SHAPES)) {
             Tensor a = Near.random(shape);
-            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> Svd.of(x).product(), a), 1e-12);
+            Near.assertNear(Slopes.weights(a), Slopes.gradient(x -> Svd.of(x).product(), a), 1e-10);
         }
     }
 }

@@ -25,6 +25,7 @@ final class OpCase {
     private double[][] domains = {{-2, 2}};
     Tolerance tolerance = new Tolerance(4, 0);
     boolean differentiable = true;
+    boolean mayReadBack;
     private double spacing;
 
     OpCase(String name, Function<Tensor[], Tensor> op, Function<Grid[], Grid> definition) {
@@ -61,6 +62,12 @@ final class OpCase {
 
     OpCase notDifferentiable() {
         differentiable = false;
+        return this;
+    }
+
+    /** A GPU may refuse to record it, for sizes that the host does. */
+    OpCase mayReadBack() {
+        mayReadBack = true;
         return this;
     }
 

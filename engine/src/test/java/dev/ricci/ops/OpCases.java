@@ -20,6 +20,7 @@ final class OpCases {
         all.addAll(IndexingCases.all());
         all.addAll(ProductsCases.all());
         all.addAll(NormalizingCases.all());
+        all.addAll(LinalgCases.all());
         return all;
     }
 

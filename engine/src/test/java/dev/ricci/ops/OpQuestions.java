@@ -2,6 +2,7 @@ package dev.ricci.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
@@ -67,6 +68,9 @@ abstract class OpQuestions {
                 try (Replay replay = Devices.current().record(() -> out[0] = row.op.apply(in))) {
                     replay.run();
                     assertArrayEquals(eager, out[0].toDoubles(), describe(sample));
+                } catch (IllegalStateException e) {
+                    assumeFalse(row.mayReadBack && !Devices.current().name().equals("cpu"), e.getMessage());
+                    throw e;
                 }
             }
         }

@@ -167,6 +167,13 @@ public final class Bench implements AutoCloseable {
         peers.torch().ifPresent(t -> against(what, ours, label, t.work(name), target, floor));
     }
 
+    /** The same in short turns, and ours alone where there is no PyTorch. */
+    void briefly(String what, Subject ours, String name, Timing turns) {
+        Timing timing = quick ? Timing.QUICK : turns;
+        report.add(peers.torch().map(t -> Row.of(what, "PyTorch", Ratio.of(ours, t.work(name), timing)))
+                .orElseGet(() -> Row.of(what, "", Ratio.alone(ours, timing))));
+    }
+
     public boolean hasTorch() {
         return peers.torch().isPresent();
     }

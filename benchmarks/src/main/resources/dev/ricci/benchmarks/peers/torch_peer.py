@@ -134,6 +134,21 @@ def solve(bits, right, *shape):
     return lambda: torch.linalg.solve(a, b)
 
 
+def lu(bits, *shape):
+    a = numbers(bits, *shape)
+    return lambda: torch.linalg.lu_factor(a)
+
+
+def triangular(bits, *shape):
+    a = positive(bits, *shape)
+    return lambda: torch.linalg.solve_triangular(a, a, upper=False)
+
+
+def singular_values(bits, *shape):
+    a = numbers(bits, *shape)
+    return lambda: torch.linalg.svdvals(a)
+
+
 def randomized_svd(rows, columns, k):
     a = torch.randn(rows, columns)
     return lambda: torch.svd_lowrank(a, q=k + 10, niter=2)
@@ -202,8 +217,8 @@ def adam(batch, inputs, first, second):
 
 
 CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,
-         sum_columns, max_rows, svd, symmetric_eigen, qr, cholesky, solve, randomized_svd, forward,
-         gradients, step, step_fused, step_graph, adam]
+         sum_columns, max_rows, svd, symmetric_eigen, qr, cholesky, solve, lu, triangular, singular_values,
+         randomized_svd, forward, gradients, step, step_fused, step_graph, adam]
 
 
 def answer(line, ready):

@@ -4,6 +4,8 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.data.ImageSet;
 import dev.ricci.data.Scaling;
+import dev.ricci.demos.console.Console;
+import dev.ricci.demos.console.Interrupts;
 import dev.ricci.demos.report.Picture;
 import dev.ricci.learn.Pca;
 import dev.ricci.learn.PcaModel;
@@ -38,22 +40,38 @@ public final class PcaRun {
             PcaModel model = pca.fit(x);
             x.backend().finish();
             double seconds = (System.nanoTime() - begun) / 1e9;
-            return outcome(model, x, seconds);
+            return outcome(model, seconds, images.count(), model.reconstructionError(x));
         }
     }
 
-    private PcaOutcome outcome(PcaModel model, Tensor x, double seconds) {
-        int shown = Math.min(POINTS, images.count());
-        Tensor z = model.transform(x.slice(0, 0, shown));
+    /**
+     * The same by the incremental method, one batch of images on the device at a time, with progress on the console. Ctrl-C ends it
+     * once there are images enough for a model: the outcome then tells of fewer samples than there are.
+     */
+    public PcaOutcome runInBatches(Pca pca, int batch, Console console, Interrupts interrupts) {
+        try (Scope _ = Scope.open()) {
+            PcaStream stream = new PcaStream(images, dtype, batch);
+            long begun = System.nanoTime();
+            PcaModel model = stream.fit(pca, console, interrupts);
+            model.mean().backend().finish();
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            return outcome(model, seconds, stream.seen(), stream.reconstructionError(model));
+        }
+    }
+
+    private PcaOutcome outcome(PcaModel model, double seconds, int samples, double error) {
+        int shown = Math.min(POINTS, samples);
+        Tensor x = images.slice(0, shown).matrix(Scaling.UNIT).to(dtype);
+        Tensor z = model.transform(x);
         int axes = Math.min(AXES, model.count());
-        Tensor few = x.slice(0, 0, Math.min(EXAMPLES, images.count()));
+        Tensor few = x.slice(0, 0, Math.min(EXAMPLES, shown));
         return new PcaOutcome(
                 model.method().name().toLowerCase(Locale.ROOT),
                 model.explainedVarianceRatio(),
                 model.spectrum(),
-                model.reconstructionError(x),
+                error,
                 seconds,
-                images.count(),
+                samples,
                 x.size(1),
                 rows(z.slice(1, 0, axes)),
                 labels(shown),

@@ -1,8 +1,27 @@
 package dev.ricci.cpu.factor;
 
+import dev.ricci.cpu.host.Memory;
+
 /** Exchanges of rows, one after the other: row i with row exchange[i]. */
 final class Exchanges {
     private Exchanges() {}
+
+    /** Exchanges rows of a row-major matrix, from one exchange to before another. */
+    static void apply(int[] exchange, int from, int to, Matrix m) {
+        long bytes = (long) m.columns() * m.type().bytes();
+        try (Workspace w = new Workspace()) {
+            long between = w.bytes(bytes);
+            for (int i = from; i < to; i++) {
+                if (exchange[i] != i) {
+                    long one = m.at(i, 0);
+                    long other = m.at(exchange[i], 0);
+                    Memory.copy(one, between, bytes);
+                    Memory.copy(other, one, bytes);
+                    Memory.copy(between, other, bytes);
+                }
+            }
+        }
+    }
 
     /** 0, 1 ... n - 1 */
     static int[] none(int n) {

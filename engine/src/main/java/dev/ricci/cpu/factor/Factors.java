@@ -17,6 +17,7 @@ import dev.ricci.cpu.small.SmallMatrices;
 public final class Factors {
     /** Elements that make one part of a batch: smaller matrices go to a thread several at a time. */
     private static final long PART = 1 << 14;
+    private static final int LARGE = 400;
 
     private Factors() {}
 
@@ -28,9 +29,10 @@ public final class Factors {
     public static void factor(Pool pool, Factorisation kind, View[] out, View in) {
         if (SmallMatrices.takes(kind, in)) {
             Failure.named(kind).check(SmallMatrices.factor(pool, kind, out, in));
-        } else {
-            factor(Roads.best(pool), pool, kind, out, in);
+            return;
         }
+        Road road = Roads.best(pool);
+        factor(road, isLargeOne(kind, in) ? Roads.threaded(pool) : road, pool, kind, out, in);
     }
 
     /**
@@ -47,8 +49,13 @@ public final class Factors {
     }
 
     static void factor(Road road, Pool pool, Factorisation kind, View[] out, View in) {
-        OneMatrix one = new OneMatrix(road, pool);
-        OneSpectrum spectrum = new OneSpectrum(road, pool);
+        factor(road, road, pool, kind, out, in);
+    }
+
+    /** Reductions, which cannot be shared among the pool's threads, go another road. */
+    private static void factor(Road road, Road reduction, Pool pool, Factorisation kind, View[] out, View in) {
+        OneMatrix one = new OneMatrix(road, reduction, pool);
+        OneSpectrum spectrum = new OneSpectrum(road, reduction, pool);
         eachMatrix(pool, in, Failure.named(kind), i -> {
             Matrix[] to = outputs(out, in.rank(), i);
             Matrix a = Matrix.of(in, i);
@@ -68,6 +75,17 @@ public final class Factors {
         });
     }
 
+    /** Whether it is worth a library's own threads: measured, they cost more than they bring below. */
+    private static boolean isLargeOne(Factorisation kind, View in) {
+        int m = in.size(in.rank() - 2);
+        int n = in.size(in.rank() - 1);
+        boolean reduces = switch (kind) {
+            case PIVOTED_QR, SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> true;
+            case CHOLESKY, QR, TRIANGLE, COMPLETE_QR, LU, JACOBI_SVD -> false;
+        };
+        return reduces && Math.min(m, n) >= LARGE && in.size() == (long) m * n;
+    }
+
     /** The outputs of one matrix; one with an axis less than the matrix is a column. */
     private static Matrix[] outputs(View[] out, int rank, int number) {
         Matrix[] to = new Matrix[out.length];
@@ -78,7 +96,7 @@ public final class Factors {
     }
 
     static void solve(Road road, Pool pool, Solver kind, View out, View a, View b) {
-        OneMatrix one = new OneMatrix(road, pool);
+        OneMatrix one = new OneMatrix(road, road, pool);
         eachMatrix(pool, a, Failure.named(kind), i -> one.solve(kind, Matrix.of(a, i), Matrix.of(b, i), Matrix.of(out, i)));
     }
 

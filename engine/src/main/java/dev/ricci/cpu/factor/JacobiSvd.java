@@ -7,7 +7,8 @@ final class JacobiSvd {
     private final OneSpectrum spectrum;
 
     JacobiSvd(Pool pool) {
-        spectrum = new OneSpectrum(new Portable(pool), pool);
+        Road own = new Portable(pool);
+        spectrum = new OneSpectrum(own, own, pool);
     }
 
     int svd(Matrix a, Matrix u, Matrix s, Matrix vt) {

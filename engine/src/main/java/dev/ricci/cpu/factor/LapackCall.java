@@ -1,6 +1,7 @@
 package dev.ricci.cpu.factor;
 
 import dev.ricci.backend.DType;
+import dev.ricci.cpu.host.LapackLibrary;
 import dev.ricci.cpu.host.Memory;
 import java.util.Arrays;
 
@@ -9,11 +10,15 @@ final class LapackCall implements AutoCloseable {
     private static final int NUMBERS = 32;
 
     private final Workspace memory = new Workspace();
+    private final LapackLibrary library;
+    private final int threads;
     private final DType type;
     private final long numbers = memory.bytes(4L * NUMBERS);
     private int used;
 
-    LapackCall(DType type) {
+    LapackCall(LapackLibrary library, int threads, DType type) {
+        this.library = library;
+        this.threads = threads;
         this.type = type;
     }
 
@@ -34,6 +39,13 @@ final class LapackCall implements AutoCloseable {
         return number(value);
     }
 
+    /** The number 1 in the type of the matrices. */
+    long one() {
+        Matrix one = memory.matrix(type, 1, 1);
+        one.set(0, 0, 1);
+        return one.address();
+    }
+
     long stride(Matrix m) {
         return number((int) m.rowStride());
     }
@@ -51,12 +63,22 @@ final class LapackCall implements AutoCloseable {
         long[] all = Arrays.copyOf(arguments, arguments.length + 1);
         long info = number(0);
         all[arguments.length] = info;
-        r.call(type, all);
+        call(r, all);
         int result = Memory.getInt(info);
         if (result < 0) {
             throw new AssertionError("LAPACK found its argument " + -result + " wrong");
         }
         return result;
+    }
+
+    /** Calls with these arguments alone, as BLAS is called. */
+    void call(Routine r, long... arguments) {
+        int before = library.begin(threads);
+        try {
+            r.call(type, arguments);
+        } finally {
+            library.end(before);
+        }
     }
 
     int runWithWork(Routine r, long... arguments) {

@@ -106,6 +106,13 @@ record Matrix(DType type, long address, int rows, int columns, long rowStride, l
         }
     }
 
+    /** Sets all elements to zero; the rows stand without gaps. */
+    void clear() {
+        for (int i = 0; i < rows; i++) {
+            Memory.fill(at(i, 0), (long) columns * type.bytes(), (byte) 0);
+        }
+    }
+
     /** Sets everything above the diagonal to zero; the rows stand without gaps. */
     void clearUpper() {
         for (int i = 0; i < rows && i < columns - 1; i++) {

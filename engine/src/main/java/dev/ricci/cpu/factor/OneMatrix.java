@@ -3,15 +3,20 @@ package dev.ricci.cpu.factor;
 import dev.ricci.backend.Failure;
 import dev.ricci.backend.Solver;
 import dev.ricci.cpu.host.Pool;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The work on one matrix, laid out in any way: brings it into rows, checks it, and takes the shortest way through a road. */
 final class OneMatrix {
+    private static final int ROWS = 128;
+
     private final Road road;
+    private final Road reduction;
     private final Pool pool;
     private final BlockProducts products;
 
-    OneMatrix(Road road, Pool pool) {
+    OneMatrix(Road road, Road reduction, Pool pool) {
         this.road = road;
+        this.reduction = reduction;
         this.pool = pool;
         this.products = new BlockProducts(pool);
     }
@@ -22,11 +27,31 @@ final class OneMatrix {
         }
         try (Workspace w = new Workspace()) {
             Matrix work = w.output(l);
-            a.copyTo(work);
-            int code = Finite.lower(work) ? road.cholesky(work) : Failure.NOT_FINITE;
+            int code = lowerTo(a, work) ? road.cholesky(work) : Failure.NOT_FINITE;
             w.deliver();
             return code;
         }
+    }
+
+    /** The lower triangle to a row-major matrix of zeros; whether it is finite. */
+    private boolean lowerTo(Matrix a, Matrix l) {
+        if (a.rows() <= ROWS) {
+            a.copyTo(l);
+            boolean finite = Finite.all(l) || Finite.lower(l);
+            l.clearUpper();
+            return finite;
+        }
+        AtomicBoolean finite = new AtomicBoolean(true);
+        pool.range(a.rows(), ROWS, (from, end) -> {
+            for (int i = (int) from; i < end; i++) {
+                a.part(i, 0, 1, i + 1).copyTo(l.part(i, 0, 1, i + 1));
+                if (!Finite.all(l.part(i, 0, 1, i + 1))) {
+                    finite.set(false);
+                }
+                l.part(i, i + 1, 1, a.columns() - i - 1).clear();
+            }
+        });
+        return finite.get();
     }
 
     int qr(Matrix a, Matrix q, Matrix r) {
@@ -87,7 +112,7 @@ final class OneMatrix {
             if (!Finite.all(work)) {
                 return Failure.NOT_FINITE;
             }
-            order.set(road.pivotedQr(work, w.output(q), w.output(r)));
+            order.set(reduction.pivotedQr(work, w.output(q), w.output(r)));
             w.deliver();
             return 0;
         }

@@ -6,11 +6,13 @@ import dev.ricci.cpu.host.Pool;
 /** What {@link OneMatrix} is to the other factorisations, for singular values and eigenvalues with and without their vectors. */
 final class OneSpectrum {
     private final Road road;
+    private final Road reduction;
     private final Pool pool;
     private final BlockProducts products;
 
-    OneSpectrum(Road road, Pool pool) {
+    OneSpectrum(Road road, Road reduction, Pool pool) {
         this.road = road;
+        this.reduction = reduction;
         this.pool = pool;
         this.products = new BlockProducts(pool);
     }
@@ -31,7 +33,7 @@ final class OneSpectrum {
             Matrix left = w.output(u);
             Matrix values = w.outputColumn(s);
             Matrix right = w.output(vt);
-            int code = isTall(a) ? tallSvd(w, work, left, values, right) : road.svd(work, left, values, right);
+            int code = isTall(a) ? tallSvd(w, work, left, values, right) : reduction.svd(work, left, values, right);
             w.deliver();
             return code;
         }
@@ -42,7 +44,7 @@ final class OneSpectrum {
         Matrix r = w.matrix(a.type(), n, n);
         TallQr.of(road, pool, products, a, r);
         Matrix inner = w.matrix(a.type(), n, n);
-        int code = road.svd(r, inner, s, vt);
+        int code = reduction.svd(r, inner, s, vt);
         products.multiply(1, a, inner, 0, u);
         return code;
     }
@@ -56,7 +58,7 @@ final class OneSpectrum {
             if (!Finite.lower(work)) {
                 return Failure.NOT_FINITE;
             }
-            int code = road.eigen(work, w.outputColumn(values), w.output(vectors));
+            int code = reduction.eigen(work, w.outputColumn(values), w.output(vectors));
             w.deliver();
             return code;
         }
@@ -84,7 +86,7 @@ final class OneSpectrum {
                     return Failure.NOT_FINITE;
                 }
             }
-            int code = road.singularValues(work, w.outputColumn(s));
+            int code = reduction.singularValues(work, w.outputColumn(s));
             w.deliver();
             return code;
         }
@@ -99,7 +101,7 @@ final class OneSpectrum {
             if (!Finite.lower(work)) {
                 return Failure.NOT_FINITE;
             }
-            int code = road.eigenvalues(work, w.outputColumn(values));
+            int code = reduction.eigenvalues(work, w.outputColumn(values));
             w.deliver();
             return code;
         }

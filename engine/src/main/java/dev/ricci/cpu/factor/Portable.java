@@ -20,7 +20,6 @@ final class Portable implements Road {
         try (Workspace w = new Workspace()) {
             Matrix l = inFloat64(w, a);
             int info = new BlockedCholesky(pool, products).factor(l);
-            l.clearUpper();
             give(l, a);
             return info;
         }
@@ -72,9 +71,9 @@ final class Portable implements Road {
     }
 
     @Override
-    public void triangle(Matrix columns, Matrix r) {
+    public void triangle(Matrix a, Matrix r) {
         try (Workspace w = new Workspace()) {
-            Matrix work = w.copy(columns, DType.FLOAT64);
+            Matrix work = w.copy(a.transpose(), DType.FLOAT64);
             double scale = Scaling.normalise(work);
             giveTriangle(new BlockedQr(pool, products, w, work).r(r.rows()), scale, r);
         }

@@ -8,8 +8,8 @@ import dev.ricci.backend.Solver;
  * <p>All matrices are finite, not empty, of one type and row-major ({@link Matrix#isRowMajor}). Inputs are overwritten. A result other
  * than 0 says why there is none.
  */
-sealed interface Road permits Lapack, Portable {
-    /** A to L in place, zeros above. Returns the order of the first leading minor that is not positive, or 0. */
+sealed interface Road permits Lapack, PooledLapack, Portable {
+    /** A, with zeros above its diagonal, to L in place. Returns the order of the first leading minor that is not positive, or 0. */
     int cholesky(Matrix a);
 
     /** A (m by n) to Q in its first k columns; R is k by n. */
@@ -24,8 +24,8 @@ sealed interface Road permits Lapack, Portable {
     /** A (m by n) to L and U in place. Returns the row that each of its min(m, n) rows is exchanged with, one after the other. */
     int[] lu(Matrix a);
 
-    /** R (k by n) of the A whose columns are the rows of the first, which is lost. */
-    void triangle(Matrix columns, Matrix r);
+    /** R (k by n) of A, which may be laid out in any way and is left as it is. */
+    void triangle(Matrix a, Matrix r);
 
     /** U (m by k), S (k by 1, without gaps), V^T (k by n) of A with m >= n. Returns 0, or a number where it did not converge. */
     int svd(Matrix a, Matrix u, Matrix s, Matrix vt);

@@ -1,7 +1,7 @@
 package dev.ricci.cpu.factor;
 
 import dev.ricci.backend.DType;
-import dev.ricci.cpu.host.OpenBlas;
+import dev.ricci.cpu.host.LapackLibrary;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -21,13 +21,13 @@ final class Routine {
     private final MethodHandle full;
 
     /** @throws java.util.NoSuchElementException where the library lacks the routine */
-    Routine(OpenBlas library, String name, int arguments, int characters) {
+    Routine(LapackLibrary library, String name, int arguments, int characters) {
         this.name = name;
         single = bind(library, "s" + name + "_", arguments, characters);
         full = bind(library, "d" + name + "_", arguments, characters);
     }
 
-    private static MethodHandle bind(OpenBlas library, String symbol, int arguments, int characters) {
+    private static MethodHandle bind(LapackLibrary library, String symbol, int arguments, int characters) {
         MemoryLayout[] types = new MemoryLayout[arguments + characters];
         Arrays.fill(types, ValueLayout.JAVA_LONG);
         MethodHandle h = Linker.nativeLinker().downcallHandle(library.symbol(symbol), FunctionDescriptor.ofVoid(types));

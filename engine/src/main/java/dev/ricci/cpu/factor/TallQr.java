@@ -42,28 +42,25 @@ final class TallQr {
         try (Workspace w = new Workspace()) {
             Matrix stack = parts == 1 ? r : w.matrix(a.type(), parts * least, n);
             boolean[] finite = new boolean[parts];
-            pool.run(parts, p -> finite[p] = triangleOfCopy(road, block(a, p, height), stack.rows(p * least, (p + 1) * least)));
+            pool.run(parts, p -> finite[p] = triangleOfBlock(road, block(a, p, height), stack.rows(p * least, (p + 1) * least)));
             for (boolean f : finite) {
                 if (!f) {
                     return Failure.NOT_FINITE;
                 }
             }
             if (parts > 1) {
-                road.triangle(w.copy(stack.transpose()), r);
+                road.triangle(stack, r);
             }
             return 0;
         }
     }
 
-    private static boolean triangleOfCopy(Road road, Matrix block, Matrix r) {
-        try (Workspace w = new Workspace()) {
-            Matrix columns = w.copy(block.transpose());
-            boolean finite = Finite.all(columns);
-            if (finite) {
-                road.triangle(columns, r);
-            }
-            return finite;
+    private static boolean triangleOfBlock(Road road, Matrix block, Matrix r) {
+        boolean finite = Finite.all(block);
+        if (finite) {
+            road.triangle(block, r);
         }
+        return finite;
     }
 
     /** How many blocks, each at least four times as high as wide where there are several. */

@@ -46,11 +46,41 @@ final class NativeLibrary {
         List<Path> all = unpack(url, place);
         Path library = all.stream().filter(p -> p.getFileName().toString().startsWith(name)).findFirst().orElseThrow();
         try {
-            return SymbolLookup.libraryLookup(library, Arena.global());
+            return lookup(library);
         } catch (IllegalArgumentException e) {
             openNeighbours(all, library);
-            return SymbolLookup.libraryLookup(library, Arena.global());
+            return lookup(library);
         }
+    }
+
+    /**
+     * A second copy, with variables of its own, of a library that {@link #open} has opened.
+     *
+     * @throws IOException when it cannot be written beside the first
+     */
+    static SymbolLookup openCopy(String folder, String name) throws IOException {
+        String place = folder + "/" + platform() + "/";
+        List<Path> all = unpack(resource(place, name), place);
+        Path library = all.stream().filter(p -> p.getFileName().toString().startsWith(name)).findFirst().orElseThrow();
+        Path copy = library.resolveSibling("second-" + library.getFileName());
+        if (!Files.exists(copy) || Files.size(copy) != Files.size(library)) {
+            try (InputStream in = Files.newInputStream(library)) {
+                write(in, copy);
+            }
+        }
+        return lookup(copy);
+    }
+
+    /** Everything is bound at once where the loader can: a library opened later, like MKL, offers functions of the same names. */
+    private static SymbolLookup lookup(Path library) {
+        if (DynamicLoader.present()) {
+            try {
+                DynamicLoader.open(library, DynamicLoader.NOW);
+            } catch (IOException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        return SymbolLookup.libraryLookup(library, Arena.global());
     }
 
     /** A neighbour may need another one: with two rounds each finds what it needs. One that fails shows in the library's own failure. */

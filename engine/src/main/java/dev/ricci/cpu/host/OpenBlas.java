@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p>It computes with one thread per call: the engine cuts work for its own {@link Pool}, and two sets of threads would fight. The
  * system property {@code ricci.blas=off} hides it.
  */
-public final class OpenBlas {
+public final class OpenBlas implements LapackLibrary {
     private static final int ROW_MAJOR = 101;
     private static final int PLAIN = 111;
     private static final int TRANSPOSED = 112;
@@ -76,12 +76,13 @@ public final class OpenBlas {
         return "off".equals(System.getProperty("ricci.blas"));
     }
 
-    /** The address of one of the library's functions. @throws NoSuchElementException when it has none of that name */
+    @Override
     public MemorySegment symbol(String name) {
         return lookup.find(name).orElseThrow(() -> new NoSuchElementException("openblas: no function " + name));
     }
 
     /** One line about version, build and processor. */
+    @Override
     public String config() {
         try {
             MemorySegment text = (MemorySegment) CONFIG.invokeExact();
@@ -89,6 +90,17 @@ public final class OpenBlas {
         } catch (Throwable e) {
             throw new AssertionError("openblas_get_config", e);
         }
+    }
+
+    /** In one thread, whatever is asked for. */
+    @Override
+    public int begin(int threads) {
+        return 0;
+    }
+
+    @Override
+    public void end(int before) {
+        // nothing was begun
     }
 
     /** The library's own threads, 1 unless something measures it against ours. */

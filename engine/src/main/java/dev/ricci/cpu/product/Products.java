@@ -50,6 +50,12 @@ public final class Products {
         pool.run(slicing.count(), part -> all.slice(gemm, slicing, part));
     }
 
+    /** The same on the calling thread, as a whole: for a caller that shares out many products. */
+    public static void multiplyAlone(DType dtype, int m, int n, int k, double scale, long a, long aRow, long aCol,
+            long b, long bRow, long bCol, double keep, long c, long cRow) {
+        Product.multiply(Choice.of(m, n, k, aRow, aCol, bCol), dtype, m, n, k, scale, a, aRow, aCol, b, bRow, bCol, keep, c, cRow);
+    }
+
     private static View transposed(View v) {
         return v.with(v.layout().transpose());
     }

@@ -13,7 +13,7 @@ public final class SmallMatrices {
 
     private SmallMatrices() {}
 
-    /** Whether this way is taken, by kind, shape, type and batch alone: the bits of a result depend on nothing else but the sign of a zero. */
+    /** Whether this way is taken, by kind, shape, type and batch alone. A result's bits depend on nothing else but the sign of a zero. */
     public static boolean takes(Factorisation kind, View a) {
         return VectorApi.present() && Rule.takes(kind, a.dtype(), a.size(a.rank() - 2), a.size(a.rank() - 1), Stack.batch(a, a.rank() - 2));
     }

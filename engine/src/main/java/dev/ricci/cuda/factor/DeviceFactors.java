@@ -4,6 +4,7 @@ import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.product.Products;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,9 +17,12 @@ import java.util.Map;
 public final class DeviceFactors {
     private final Map<FactorWay, FactorKernels> kernels = new EnumMap<>(FactorWay.class);
 
-    public DeviceFactors(Context context) {
+    public DeviceFactors(Context context, Products products) {
         Codes codes = new Codes(context);
-        kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes));
+        kernels.put(FactorWay.SMALL, new SmallFactors(context, codes));
+        kernels.put(FactorWay.BLOCKED, new BlockedFactors(context, codes, products));
+        kernels.put(FactorWay.JACOBI, new JacobiFactors(context, codes, products));
+        kernels.put(FactorWay.TALL, new TallFactors(context, codes, products));
     }
 
     /** Fills the outputs that the kind names, or leaves it to the host. @return whether it did */

@@ -4,13 +4,14 @@ import dev.ricci.backend.Choice;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
+import java.util.Locale;
 
 /**
  * Which way a factorisation goes: the rule of the device, all of it.
  *
  * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code jacobi} takes block Jacobi for all
- * that it can do, of any size.
+ * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked}, {@code jacobi} and
+ * {@code tall} take blocks, block Jacobi and CholeskyQR for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -19,18 +20,37 @@ public enum FactorWay {
     BLOCKED("by blocks"),
     /** Block Jacobi over matrix products: SVD and symmetric eigenvalues. */
     JACOBI("by block Jacobi"),
+    /** QR of many more rows than columns: nearly all of it in products. */
+    TALL("by CholeskyQR"),
     /** Copied to the host, which waits: not in a recorded step. */
     HOST("by the host's processor");
 
     /** The most rows and columns of what one block takes. Estimated: beyond, the parts of a block wait for each other most of the time. */
     static final int SMALL_SIDE = 64;
 
+    /**
+     * The same for Jacobi on at least MANY matrices. Estimated: their columns then come from the second cache, which is slow for one
+     * matrix, but a block each keeps the device busy.
+     */
+    static final int MANY_SIDE = 128;
+
+    /** How many matrices are worth a block each. Estimated. */
+    static final int MANY = 8;
+
+    /** More rows, and at least twice as many as columns, are left to products. */
+    private static final int MANY_ROWS = 4096;
+
+    /** Matrices that the kernels of blocks take at once. */
+    private static final int MOST_BATCH = 65535;
+
     static final String PROPERTY = "ricci.cuda.factor";
 
     private enum Setting {
         AUTO,
+        BLOCKED,
         DEVICE,
         JACOBI,
+        TALL,
         HOST
     }
 
@@ -42,30 +62,53 @@ public enum FactorWay {
 
     /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
     static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        return forced(kind.name(), kernels(kind, type, m, n, batch), batch);
+        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
+        return forced(kind.name(), rule, batch);
     }
 
     /** The way for systems of n equations with so many right sides. */
     static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        return forced("solve " + kind.name(), kernels(kind, type, n, rightSides, batch), batch);
+        FactorWay rule = setting() == Setting.BLOCKED && batch <= MOST_BATCH ? BLOCKED : kernels(kind, type, n, rightSides, batch);
+        return forced("solve " + kind.name(), rule, batch);
     }
 
     /** The kernels for a kind, or HOST. */
     private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
-        boolean large = Math.max(m, n) > SMALL_SIDE || setting() == Setting.JACOBI;
+        boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
-            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> large ? JACOBI : HOST;
-            default -> HOST;
+            case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
+                (small || batch >= MANY && Math.max(m, n) <= MANY_SIDE) && setting() != Setting.JACOBI ? SMALL : JACOBI;
+            case QR, TRIANGLE -> isTall(m, n) ? TALL : direct(small, blocked(kind, batch));
+            default -> direct(small, blocked(kind, batch));
         };
     }
 
+    private static FactorWay direct(boolean small, boolean blocked) {
+        return small ? SMALL : blocked ? BLOCKED : HOST;
+    }
+
+    /**
+     * With more rows a panel is the work of many blocks, which wait for each other. With twice as many rows as columns, the condition of
+     * noise is below 6.
+     */
+    private static boolean isTall(int m, int n) {
+        return m >= 2L * n && (m > MANY_ROWS || setting() == Setting.TALL);
+    }
+
     private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return HOST;
+        return direct(n <= SMALL_SIDE, batch <= MOST_BATCH);
+    }
+
+    private static boolean blocked(Factorisation kind, long batch) {
+        return batch <= MOST_BATCH && switch (kind) {
+            case CHOLESKY, LU, QR, TRIANGLE, COMPLETE_QR -> true;
+            default -> false;
+        };
     }
 
     private static FactorWay forced(String what, FactorWay rule, long batch) {
         return switch (setting()) {
-            case AUTO, JACOBI -> rule;
+            case AUTO, BLOCKED, JACOBI, TALL -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -78,14 +121,17 @@ public enum FactorWay {
     }
 
     private static Setting setting() {
-        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("device", Setting.DEVICE).with("jacobi", Setting.JACOBI)
-                .with("host", Setting.HOST)
+        return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
+                .with("jacobi", Setting.JACOBI).with("tall", Setting.TALL).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 
     /** The rule in a line, for people. */
     public static String describe() {
-        String rule = "to " + SMALL_SIDE + " x " + SMALL_SIDE + " " + SMALL.words + ", others " + HOST.words;
-        return setting() == Setting.HOST ? HOST.words : rule;
+        if (setting() != Setting.AUTO) {
+            return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
+        }
+        return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
+                + "); then Cholesky, LU and QR " + BLOCKED.words + ", SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
     }
 }

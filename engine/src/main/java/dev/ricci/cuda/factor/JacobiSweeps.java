@@ -23,25 +23,32 @@ final class JacobiSweeps {
     private static final int ACROSS = 64;
 
     /** Far above what convergence takes: 12 or fewer of matrices to 1000 columns of all spectra tried. */
-    private static final int MOST = 24;
+    private static final int MOST = 20;
     /** No matrix of several blocks is done before. */
     private static final int FIRST_LOOK = 4;
-    /** Blocks of jacobiGram that fill a large device, and the fewest rows that are worth one. */
-    private static final int ENOUGH_BLOCKS = 264;
-
+    /** The fewest rows that are worth a block of jacobiGram. */
     private static final int LEAST_ROWS = 64;
 
     private final Context context;
-    private final int passes;
+    private final Tuning tuning;
     private final Family begin;
     private final Family gram;
     private final Family turn;
     private final Family update;
 
-    /** How often all columns of a pair of blocks meet in one round: 1 was best where it was tried. */
-    JacobiSweeps(Context context, int passes) {
+    /**
+     * What a measurement may vary.
+     *
+     * @param passes how often all columns of a pair of blocks meet in one round
+     * @param blocks of jacobiGram, which fill a large device; results depend on it, so it is the same on all
+     */
+    record Tuning(int passes, int blocks) {
+        static final Tuning USUAL = new Tuning(1, 264);
+    }
+
+    JacobiSweeps(Context context, Tuning tuning) {
         this.context = context;
-        this.passes = passes;
+        this.tuning = tuning;
         begin = new Family(context, "jacobi", "jacobiBegin");
         gram = new Family(context, "jacobi", "jacobiGram");
         turn = new Family(context, "jacobi", "jacobiTurn");
@@ -55,8 +62,16 @@ final class JacobiSweeps {
 
     /** When two columns are orthogonal: the cosine that rounding leaves between them. */
     private static double tolerance(DType type, int n) {
-        double epsilon = type == DType.FLOAT32 ? 0x1p-23 : 0x1p-52;
-        return epsilon * Math.max(8, Math.sqrt(n));
+        return unit(type) * Math.max(8, Math.sqrt(n));
+    }
+
+    /** Cosines whose squares are far below the tolerance. */
+    private static double near(DType type) {
+        return Math.sqrt(unit(type)) / 32;
+    }
+
+    private static double unit(DType type) {
+        return type == DType.FLOAT32 ? 0x1p-23 : 0x1p-52;
     }
 
     /**
@@ -76,7 +91,7 @@ final class JacobiSweeps {
     }
 
     /** The memory of all sweeps over one matrix. */
-    private final class Sweep {
+    final class Sweep {
         private final View x;
         private final View w;
         private final int n;
@@ -99,7 +114,7 @@ final class JacobiSweeps {
             type = x.dtype();
             padded = padded(n);
             pairs = padded / PAIR;
-            int wanted = (ENOUGH_BLOCKS + pairs - 1) / pairs;
+            int wanted = (tuning.blocks + pairs - 1) / pairs;
             length = Math.max(LEAST_ROWS, padded((padded + wanted - 1) / wanted));
             slices = (padded + length - 1) / length;
             scale = x.backend().allocate(type, padded);
@@ -109,19 +124,36 @@ final class JacobiSweeps {
         }
 
         void run() {
-            begin.of(type).launch(padded, THREADS, 0,
-                    Arguments.start().address(x).address(scale).int32(padded).int32(n).address(state.view()));
-            for (int round = 0; round < 2 * pairs - 1; round++) {
-                round(round);
+            begin();
+            for (int round = 0; round < rounds(); round++) {
+                gram(round);
+                turn(round);
+                update(round);
             }
             context.kernel("jacobi", "jacobiEnd").launch(1, 1, 0, Arguments.start().address(state.view()));
         }
 
-        private void round(int round) {
+        int rounds() {
+            return 2 * pairs - 1;
+        }
+
+        void begin() {
+            begin.of(type).launch(padded, THREADS, 0,
+                    Arguments.start().address(x).address(scale).int32(padded).int32(n).address(state.view()));
+        }
+
+        void gram(int round) {
             gram.of(type).launch(pairs, slices, 1, THREADS, 1, 0, Arguments.start().address(x).address(scale).address(partial)
                     .int32(padded).int32(round).int32(length).address(state.view()));
+        }
+
+        void turn(int round) {
             turn.of(type).launch(pairs, THREADS, 0, Arguments.start().address(partial).address(scale).address(turns).address(turned)
-                    .int32(padded).int32(round).int32(slices).int32(passes).float64(tolerance(type, n)).address(state.view()));
+                    .int32(padded).int32(round).int32(slices).int32(tuning.passes).float64(tolerance(type, n)).float64(near(type))
+                    .address(state.view()));
+        }
+
+        void update(int round) {
             update.of(type).launch(pairs, (padded + ACROSS - 1) / ACROSS, w == null ? 1 : 2, THREADS, 1, 0,
                     Arguments.start().address(x).addressOrNull(w).address(turns).address(turned).int32(padded).int32(round)
                             .address(state.view()));

@@ -4,6 +4,7 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.View;
+import dev.ricci.cuda.product.Products;
 
 /**
  * The SVD of one matrix by QR and block Jacobi (Drmac and Veselic 2008, without their second QR).
@@ -15,10 +16,12 @@ import dev.ricci.backend.View;
 final class LargeSvd {
     private final Spectrum spectrum;
     private final JacobiSweeps sweeps;
+    private final Products products;
 
-    LargeSvd(Spectrum spectrum, JacobiSweeps sweeps) {
+    LargeSvd(Spectrum spectrum, JacobiSweeps sweeps, Products products) {
         this.spectrum = spectrum;
         this.sweeps = sweeps;
+        this.products = products;
     }
 
     /** U, S and V^T of A, or S alone, as {@link Factorisation#SVD} says; the code becomes that of the matrix. */
@@ -65,6 +68,6 @@ final class LargeSvd {
         sweeps.run(x, w, n, state);
         spectrum.code(state, n, code);
         spectrum.write(x, w, s, vt, order, gathered, true, code, state);
-        device.matmul(u, q, transposed(gathered), 1, 0);
+        products.exact(u, q, transposed(gathered), 1, 0);
     }
 }

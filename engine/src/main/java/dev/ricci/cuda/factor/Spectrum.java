@@ -9,6 +9,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Family;
+import dev.ricci.cuda.product.Products;
 import dev.ricci.formula.Formula;
 
 /** What stands before and after the sweeps of block Jacobi, by the kernels of spectrum.cu. */
@@ -16,6 +17,7 @@ final class Spectrum {
     private static final int THREADS = 256;
 
     private final Context context;
+    private final Products products;
     private final Family start;
     private final Family places;
     private final Family columns;
@@ -26,8 +28,9 @@ final class Spectrum {
     private final Family lengths;
     private final Family write;
 
-    Spectrum(Context context) {
+    Spectrum(Context context, Products products) {
         this.context = context;
+        this.products = products;
         start = new Family(context, "spectrum", "spectrumStart");
         places = new Family(context, "spectrum", "spectrumPlaces");
         columns = new Family(context, "spectrum", "spectrumColumns");
@@ -102,8 +105,8 @@ final class Spectrum {
             View square = device.allocate(x.dtype(), padded, padded);
             View fourth = device.allocate(x.dtype(), padded, padded);
             View sums = device.allocate(DType.FLOAT64, padded);
-            device.matmul(square, x, x, 1, 0);
-            device.matmul(fourth, square, square, 1, 0);
+            products.exact(square, x, x, 1, 0);
+            products.exact(fourth, square, square, 1, 0);
             squares.of(x.dtype()).launch(padded, THREADS, 0, Arguments.start().address(fourth).address(sums).int32(padded));
             shift.of(x.dtype()).launch(1, THREADS, 0,
                     Arguments.start().address(sums).address(x).int32(n).int32(padded).address(state.view()));

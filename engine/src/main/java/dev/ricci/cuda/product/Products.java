@@ -24,6 +24,7 @@ public final class Products implements AutoCloseable {
     private CublasLibrary library;
     private Cublas cublas;
     private LibraryProduct byLibrary;
+    private LibraryProduct exactly;
     private NoCublas without;
     /** Written last, read first: then what was found is seen. */
     private volatile boolean sought;
@@ -52,6 +53,19 @@ public final class Products implements AutoCloseable {
         }
     }
 
+    /** The same in float32 arithmetic throughout, whatever the setting: what is left of a factorisation would lose its digits. */
+    public void exact(View out, View a, View b, double scale, double keep) {
+        if (out.size() == 0) {
+            return;
+        }
+        Geometry g = Geometry.of(out, a, b);
+        if (Way.of(g, out.dtype()).library() && found()) {
+            exactly.multiply(out, a, b, scale, keep);
+        } else {
+            tiled.multiply(g, scale, keep);
+        }
+    }
+
     /** What large products run on, for people; loads cuBLAS where that has not been done. */
     public String describe() {
         return hasLibrary() ? "cuBLAS " + library.describe() : "own kernels (" + without.reason() + ")";
@@ -63,12 +77,17 @@ public final class Products implements AutoCloseable {
     }
 
     private boolean hasLibrary() {
-        if (!sought) {
-            context.within(this::seek); // that lock alone: who records a step holds it when it comes here
-        }
+        boolean found = found();
         if (without != null && precision != Precision.FLOAT32) {
             throw new IllegalStateException("matmul: " + Precision.PROPERTY + "=" + precision.name().toLowerCase(Locale.ROOT)
                     + " needs cuBLAS; " + without.getMessage());
+        }
+        return found;
+    }
+
+    private boolean found() {
+        if (!sought) {
+            context.within(this::seek); // that lock alone: who records a step holds it when it comes here
         }
         return byLibrary != null;
     }
@@ -78,6 +97,7 @@ public final class Products implements AutoCloseable {
             try {
                 library = CublasLibrary.load(finder, use);
                 cublas = library.open(context);
+                exactly = new LibraryProduct(context, cublas, Precision.FLOAT32);
                 byLibrary = new LibraryProduct(context, cublas, precision);
             } catch (NoCublas e) {
                 without = e;

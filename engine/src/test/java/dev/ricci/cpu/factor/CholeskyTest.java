@@ -1,9 +1,11 @@
 package dev.ricci.cpu.factor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.NumericalFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,7 +13,7 @@ class CholeskyTest {
     @ParameterizedTest
     @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
     void theFactorTimesItsTransposeIsTheMatrix(EachRoad road) {
-        for (int n : new int[] {1, 2, 3, 7, 8, 9, 31, 63, 64, 65, 97, 131}) {
+        for (int n : new int[] {1, 2, 3, 7, 8, 9, 31, 63, 64, 65, 97, 131, 161, 300}) {
             double[][] a = road.rounded(Numbers.positiveDefinite(n, n));
             double[][] l = Stored.rows(road.factor(Factorisation.CHOLESKY, road.stored(a))[0]);
             double[][] residual = Numbers.minus(Numbers.times(l, Numbers.transpose(l)), a);
@@ -41,10 +43,22 @@ class CholeskyTest {
     @ParameterizedTest
     @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
     void onlyTheLowerTriangleIsRead(EachRoad road) {
-        double[][] a = Numbers.positiveDefinite(40, 3);
-        double[][] spoilt = Numbers.make(40, 40, (i, j) -> j > i ? Double.NaN : a[i][j]);
-        double[][] l = Stored.rows(road.factor(Factorisation.CHOLESKY, road.stored(a))[0]);
-        double[][] same = Stored.rows(road.factor(Factorisation.CHOLESKY, road.stored(spoilt))[0]);
-        assertEquals(0, Numbers.norm(Numbers.minus(l, same)));
+        for (int n : new int[] {40, 200}) {
+            double[][] a = Numbers.positiveDefinite(n, 3);
+            double[][] spoilt = Numbers.make(n, n, (i, j) -> j > i ? Double.NaN : a[i][j]);
+            double[][] l = Stored.rows(road.factor(Factorisation.CHOLESKY, road.stored(a))[0]);
+            double[][] same = Stored.rows(road.factor(Factorisation.CHOLESKY, road.stored(spoilt))[0]);
+            assertEquals(0, Numbers.norm(Numbers.minus(l, same)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ricci.cpu.factor.EachRoad#all")
+    void theLeadingMinorOfALargeMatrixIsNamed(EachRoad road) {
+        for (int place : new int[] {0, 127, 128, 200, 299}) {
+            double[][] a = Numbers.make(300, 300, (i, j) -> i == j ? i == place ? -1 : 2 : 0);
+            String said = assertThrows(NumericalFailure.class, () -> road.factor(Factorisation.CHOLESKY, road.stored(a))).getMessage();
+            assertTrue(said.contains("its leading minor of order " + (place + 1) + " is not positive"), said);
+        }
     }
 }

@@ -4,18 +4,21 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
+import dev.ricci.cpu.host.Mkl;
+import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.Pool;
 import java.util.ArrayList;
 import java.util.List;
 
-/** LAPACK's road where it is there, and our own, each in both types. */
+/** The road of each LAPACK that is there, and our own, each in both types. */
 record EachRoad(String name, Road road, DType type) {
     static final Pool POOL = new Pool(1);
 
     static List<EachRoad> all() {
         List<EachRoad> all = new ArrayList<>();
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            Roads.lapack().ifPresent(l -> all.add(new EachRoad("LAPACK", l, type)));
+            Mkl.find().ifPresent(mkl -> all.add(new EachRoad("MKL", new PooledLapack(Roads.made(mkl, 1), POOL), type)));
+            OpenBlas.find().ifPresent(blas -> all.add(new EachRoad("OpenBLAS", new PooledLapack(Roads.made(blas, 1), POOL), type)));
             all.add(new EachRoad("our own", new Portable(POOL), type));
         }
         return all;

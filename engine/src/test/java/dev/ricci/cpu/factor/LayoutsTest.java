@@ -92,7 +92,7 @@ class LayoutsTest {
         View symmetric = Stored.of(DType.FLOAT64, square);
         try (Pool four = new Pool(4)) {
             check(new Portable(EachRoad.POOL), new Portable(four), four, tall, symmetric);
-            Roads.lapack().ifPresent(lapack -> check(lapack, lapack, four, tall, symmetric));
+            check(Roads.best(EachRoad.POOL), Roads.best(four), four, tall, symmetric);
         }
     }
 
@@ -100,6 +100,27 @@ class LayoutsTest {
         assertArrayEquals(svd(alone, EachRoad.POOL, tall), svd(together, four, tall));
         assertArrayEquals(svd(alone, EachRoad.POOL, symmetric), svd(together, four, symmetric));
         assertArrayEquals(eigen(alone, EachRoad.POOL, symmetric), eigen(together, four, symmetric));
+        View large = Stored.of(DType.FLOAT32, Numbers.random(700, 400, 6));
+        for (Factorisation kind : new Factorisation[] {Factorisation.QR, Factorisation.LU}) {
+            assertArrayEquals(first(kind, alone, EachRoad.POOL, large), first(kind, together, four, large));
+        }
+        View positive = Stored.of(DType.FLOAT32, Numbers.make(300, 300, (i, j) -> i == j ? 9 : 1.0 / (1 + Math.abs(i - j))));
+        View right = Stored.of(DType.FLOAT32, Numbers.random(300, 300, 6));
+        assertArrayEquals(first(Factorisation.CHOLESKY, alone, EachRoad.POOL, positive), first(Factorisation.CHOLESKY, together, four, positive));
+        View[] x = {Stored.empty(DType.FLOAT32, 300, 300), Stored.empty(DType.FLOAT32, 300, 300)};
+        Factors.solve(alone, EachRoad.POOL, Solver.GENERAL, x[0], positive, right);
+        Factors.solve(together, four, Solver.GENERAL, x[1], positive, right);
+        assertArrayEquals(Stored.rows(x[0]), Stored.rows(x[1]));
+    }
+
+    private static double[][] first(Factorisation kind, Road road, Pool pool, View a) {
+        int[][] shapes = kind.shapes(a.size(0), a.size(1));
+        View[] out = new View[shapes.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Stored.empty(kind.dtype(i, a.dtype()), shapes[i]);
+        }
+        Factors.factor(road, pool, kind, out, a);
+        return Stored.rows(out[0]);
     }
 
     private static double[][] svd(Road road, Pool pool, View a) {

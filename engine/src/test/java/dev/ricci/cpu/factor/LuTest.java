@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LuTest {
     private static final int[][] SHAPES = {
-        {1, 1}, {2, 1}, {1, 2}, {3, 3}, {7, 5}, {5, 7}, {31, 33}, {33, 31}, {64, 64}, {97, 65}, {65, 97}, {200, 20}, {20, 200}, {150, 150}
+        {1, 1}, {2, 1}, {1, 2}, {3, 3}, {7, 5}, {5, 7}, {31, 33}, {33, 31}, {64, 64}, {97, 65}, {65, 97}, {200, 20}, {20, 200}, {150, 150},
+        {193, 193}, {301, 170}, {170, 301}
     };
 
     /** Checks A[order] = L U with no factor above 1, and gives U's diagonal times the sign. */

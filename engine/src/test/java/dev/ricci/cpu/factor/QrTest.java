@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class QrTest {
     private static final int[][] SHAPES = {
-        {1, 1}, {2, 1}, {1, 2}, {3, 3}, {7, 5}, {5, 7}, {16, 17}, {17, 16}, {33, 31}, {32, 32}, {64, 8}, {97, 65}, {65, 97}, {131, 131}
+        {1, 1}, {2, 1}, {1, 2}, {3, 3}, {7, 5}, {5, 7}, {16, 17}, {17, 16}, {33, 31}, {32, 32}, {64, 8}, {97, 65}, {65, 97}, {131, 131},
+        {193, 193}, {301, 170}, {170, 301}
     };
 
     private static void check(EachRoad road, double[]... exact) {
