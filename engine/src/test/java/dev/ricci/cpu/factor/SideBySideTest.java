@@ -12,15 +12,23 @@ import dev.ricci.backend.Layout;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.cpu.small.SmallMatrices;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A matrix that is computed beside others knows nothing of them, nor of how it is laid out; failures are those of one matrix. */
 class SideBySideTest {
+    @BeforeAll
+    static void onlyWithVectors() {
+        Assumptions.assumeTrue(VectorApi.present());
+    }
+
     static List<SideBySide> types() {
         return List.of(new SideBySide(DType.FLOAT32), new SideBySide(DType.FLOAT64));
     }
@@ -151,7 +159,7 @@ class SideBySideTest {
     @ParameterizedTest
     @EnumSource(DType.class)
     void theRuleSaysWhichBatchesAreTaken(DType type) {
-        if (type.isFloat() && dev.ricci.cpu.host.VectorApi.present()) {
+        if (type.isFloat()) {
             assertFalse(SmallMatrices.takes(Factorisation.SVD, Stored.empty(type, 1, 8, 8)), "one matrix");
             assertFalse(SmallMatrices.takes(Factorisation.SVD, Stored.empty(type, 100, 200, 8)), "large");
             assertFalse(SmallMatrices.takes(Factorisation.QR, Stored.empty(type, 100, 0, 8)), "empty");

@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.View;
+import dev.ricci.cpu.host.VectorApi;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batches that are computed side by side, in LAPACK's units of n eps; what is exact is compared with the way matrix by matrix. */
 class SmallMatricesTest {
+    @BeforeAll
+    static void onlyWithVectors() {
+        Assumptions.assumeTrue(VectorApi.present());
+    }
+
     static List<SideBySide> types() {
         return List.of(new SideBySide(DType.FLOAT32), new SideBySide(DType.FLOAT64));
     }
