@@ -41,7 +41,7 @@ public final class Factors {
      * @throws NumericalFailure where A is singular or not positive definite, or a number is not finite
      */
     public static void solve(Pool pool, Solver kind, View out, View a, View b) {
-        if (SmallMatrices.takes(kind, a, b)) {
+        if (SmallMatrices.takes(a, b)) {
             Failure.named(kind).check(SmallMatrices.solve(pool, kind, out, a, b));
         } else {
             solve(Roads.best(pool), pool, kind, out, a, b);

@@ -2,7 +2,6 @@ package dev.ricci.cpu.small;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
-import dev.ricci.backend.Solver;
 
 /** Which batches are worth a vector of matrices at a time: the crossings with the way matrix by matrix, measured. */
 final class Rule {
@@ -22,7 +21,7 @@ final class Rule {
         };
     }
 
-    static boolean takes(Solver kind, DType type, int n, int right, int batch) {
+    static boolean takes(DType type, int n, int right, int batch) {
         return fits(type, batch) && n > 0 && right > 0 && Math.max(n, right) <= LARGEST;
     }
 

@@ -18,9 +18,9 @@ public final class SmallMatrices {
         return VectorApi.present() && Rule.takes(kind, a.dtype(), a.size(a.rank() - 2), a.size(a.rank() - 1), Stack.batch(a, a.rank() - 2));
     }
 
-    /** As the other, for a solver with some right-hand sides. */
-    public static boolean takes(Solver kind, View a, View b) {
-        return VectorApi.present() && Rule.takes(kind, a.dtype(), a.size(a.rank() - 1), b.size(b.rank() - 1), Stack.batch(a, a.rank() - 2));
+    /** As the other, for solving with some right-hand sides. */
+    public static boolean takes(View a, View b) {
+        return VectorApi.present() && Rule.takes(a.dtype(), a.size(a.rank() - 1), b.size(b.rank() - 1), Stack.batch(a, a.rank() - 2));
     }
 
     /** Fills the outputs that the kind names. Returns what happened to each matrix: 0, or the code of a failure. */
