@@ -42,7 +42,7 @@ final class DeterminantGradient {
         int n = Matrices.rows(a);
         Tensor rows = svd.s().unsqueeze(-2).broadcastTo(Matrices.shape(Matrices.batch(a), n, n));
         Tensor products = Products.of(Triangles.unitDiagonal(rows));
-        Tensor sign = SignedLogarithm.of(svd.u().detach().matmul(svd.vt().detach())).sign().unsqueeze(-1);
+        Tensor sign = LogDeterminant.of(svd.u().detach().matmul(svd.vt().detach())).sign().unsqueeze(-1);
         return Matrices.scaleColumns(svd.u(), products.mul(sign)).matmul(svd.vt());
     }
 }

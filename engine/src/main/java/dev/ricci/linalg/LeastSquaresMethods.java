@@ -31,7 +31,7 @@ final class LeastSquaresMethods {
         if (method == Method.COMPLETE_ORTHOGONAL) {
             return byCompleteOrthogonal(left, right);
         }
-        FullRank full = new FullRank(left);
+        FullRankLeastSquares full = new FullRankLeastSquares(left);
         if (method == Method.QR) {
             full.refuseDeficient();
         }
@@ -47,7 +47,7 @@ final class LeastSquaresMethods {
         if (Matrices.least(a) == 0) {
             return left.t().matmul(right);
         }
-        FullRank full = new FullRank(left);
+        FullRankLeastSquares full = new FullRankLeastSquares(left);
         full.refuseDeficient();
         Tensor x = full.solve(right);
         inRange(x);

@@ -81,7 +81,8 @@ final class Matrices {
         }
         Tensor largest = a.detach().abs().maxKeeping(axes);
         Tensor unit = Tensor.map(X.equal(of(0)).select(of(1), X), largest);
-        return a.div(unit).norm(axes).mul(unit.sum(axes));
+        Tensor squares = a.div(unit).square().sum(axes);
+        return Tensor.map(X.equal(of(0)).select(of(0), X.sqrt()), squares).mul(unit.sum(axes)); // of zeros the gradient is 0
     }
 
     /** Columns times values: [.., m, k] by [.., k]. */

@@ -48,7 +48,7 @@ public final class MatrixNorm {
         return sums.size(-1) == 0 ? sums.sum(-1) : sums.max(-1);
     }
 
-    /** The root of the sum of squares. */
+    /** The root of the sum of squares; of a matrix of zeros the gradient is 0. */
     public static Tensor frobenius(Tensor a) {
         Inputs.matrices("matrixNorm frobenius", a);
         return Matrices.length(a, -2, -1);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Least squares by QR of the scaled matrix: for m at least n the columns are scaled and the unknowns with them; else the rows, which are
  * equations, and the least solution is the residual of a system with A^T.
  */
-final class FullRank {
+final class FullRankLeastSquares {
     private final Tensor a;
     private final boolean wide;
     private final Equilibrated tall;
@@ -18,7 +18,7 @@ final class FullRank {
     private Tensor residuals;
 
     /** Of finite matrices [.., m, n] with elements. */
-    FullRank(Tensor a) {
+    FullRankLeastSquares(Tensor a) {
         this.a = a;
         this.wide = Matrices.rows(a) < Matrices.columns(a);
         this.tall = Equilibrated.columns(wide ? a.t() : a);
@@ -98,14 +98,14 @@ final class FullRank {
             refined[i] = !lacking[i] && conditions[i] > Math.max(10, 4 * Matrices.least(a)); // orthonormal columns have n
         }
         Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(regular), regular);
-        Augmented system = new Augmented(tall.matrix(), new Qr(qr.q(), r), refined);
+        AugmentedSystem system = new AugmentedSystem(tall.matrix(), new Qr(qr.q(), r), refined);
         Tensor factors = tall.factors().unsqueeze(-1);
         if (wide) {
             Tensor x = system.solve(null, b.mul(factors)).r();
             residuals = Matrices.length(b.sub(a.matmul(x)), -2);
             return x;
         }
-        Augmented.Solution both = system.solve(b, null);
+        AugmentedSystem.Solution both = system.solve(b, null);
         residuals = Matrices.length(both.r(), -2);
         return both.x().mul(factors);
     }
