@@ -95,6 +95,22 @@ class IncrementalPcaTest {
         same(Pca.components(8).fit(x), inBatches(Pca.components(8).incremental(), x, 40, 40, 40, 40, 40), 1e-8);
     }
 
+    /** NumPy 2.4.6: singular values and vectors of the centred x[i, j] = sin(i j + i) + j, 40 by 5. */
+    @Test
+    void agreesWithNumPy() {
+        double[] x = new double[200];
+        for (int i = 0; i < 40; i++) {
+            for (int j = 0; j < 5; j++) {
+                x[i * 5 + j] = Math.sin(i * j + i) + j;
+            }
+        }
+        PcaModel got = inBatches(Pca.components(5).incremental(), Tensor.of(x, 40, 5), 3, 7, 10, 20);
+        assertArrayEquals(new double[] {0.56724995, 0.55788892, 0.532487, 0.47954379, 0.43886302}, got.explainedVariance(), 1e-8);
+        assertArrayEquals(new double[] {0.02882746, 1.02133575, 1.99290708, 2.98595516, 4.00233528}, got.mean().toDoubles(), 1e-8);
+        assertArrayEquals(new double[] {0.09498879, 0.4391466, 0.68995446, 0.53976324, 0.17534506},
+                got.components().select(0, 0).toDoubles(), 1e-8);
+    }
+
     @Test
     void fitGoesThroughBatchesToo() {
         Tensor x = data(1500, 60, 60, 0.9);

@@ -76,6 +76,22 @@ class GmresTest {
         assertEquals(0, again.iterations());
     }
 
+    /** SciPy 1.17.1: gmres(A, b, rtol=1e-10, restart=4), A[i, j] = 1 / (1 + |i - j|), and 0.3 more above the diagonal: 36 steps. */
+    @Test
+    void agreesWithSciPy() {
+        double[] a = new double[100];
+        for (int i = 0; i < 10; i++) {
+            for (int j = 0; j < 10; j++) {
+                a[i * 10 + j] = 1.0 / (1 + Math.abs(i - j)) + (j > i ? 0.3 : 0);
+            }
+        }
+        Tensor b = Tensor.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+        IterativeSolution found = Gmres.DEFAULT.within(1e-10).restartingAfter(4).solve(LinearOperator.of(Tensor.of(a, 10, 10)), b);
+        assertEquals(36, found.iterations(), 1);
+        assertNear(Tensor.of(new double[] {-2.48981842, -1.20946337, -0.79328865, -0.44831312, -0.10370157, 0.2827377, 0.69804195,
+            1.47256221, 1.20569029, 9.23909883}), found.orThrow(), 1e-7);
+    }
+
     @Test
     void singularSystems() {
         Tensor a = Tensor.of(new double[] {1, 0, 0, 0}, 2, 2);

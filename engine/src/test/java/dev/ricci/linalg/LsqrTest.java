@@ -61,6 +61,25 @@ class LsqrTest {
         assertNear(wanted, EXACT.damped(3).solve(LinearOperator.of(a), b).orThrow(), 1e-11);
     }
 
+    /** SciPy 1.17.1: lsqr(A, b, damp=0.1, atol=1e-15, btol=1e-15, conlim=1e15) with A[i, j] = 1 / (i + j + 1), b[i] = cos(i): 7 steps. */
+    @Test
+    void agreesWithSciPy() {
+        double[] a = new double[12 * 6];
+        double[] b = new double[12];
+        for (int i = 0; i < 12; i++) {
+            b[i] = Math.cos(i);
+            for (int j = 0; j < 6; j++) {
+                a[i * 6 + j] = 1.0 / (i + j + 1);
+            }
+        }
+        IterativeSolution found = EXACT.damped(0.1).within(1e-15).toCondition(1e15)
+                .solve(LinearOperator.of(Tensor.of(a, 12, 6)), Tensor.of(b));
+        assertEquals(Ending.LEAST_SQUARES, found.ending());
+        assertEquals(7, found.iterations(), 1);
+        assertNear(Tensor.of(new double[] {2.24817359, -0.52730862, -1.0616156, -1.13034253, -1.08022368, -1.00279658}),
+                found.solution(), 1e-8);
+    }
+
     @Test
     void anIllConditionedOperatorEndsAtTheLimit() {
         double[] s = new double[30];

@@ -2,6 +2,7 @@ package dev.ricci.benchmarks.suites;
 
 import dev.ricci.backend.DType;
 import dev.ricci.benchmarks.harness.Timing;
+import dev.ricci.learn.Pca;
 import dev.ricci.linalg.Cholesky;
 import dev.ricci.linalg.Lu;
 import dev.ricci.linalg.Qr;
@@ -12,6 +13,7 @@ import dev.ricci.tensor.Generator;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,6 +67,19 @@ final class GpuFactors implements Suite {
         ALL.forEach(w -> row(bench, w, DType.FLOAT64, bench.size(500, 40), bench.size(500, 40)));
         for (int[] b : BATCHES) {
             ALL.forEach(w -> row(bench, w, DType.FLOAT32, bench.size(b[0], 3), bench.size(b[1], 9), bench.size(b[1], 9)));
+        }
+        pca(bench);
+    }
+
+    /** Principal components of as many numbers as MNIST has, from device memory. */
+    private static void pca(Bench bench) {
+        Tensor x = bench.normal(bench.size(60000, 50), bench.size(784, 20));
+        for (Pca.Method method : List.of(Pca.Method.COVARIANCE, Pca.Method.SVD, Pca.Method.RANDOMIZED)) {
+            String what = "pca by " + method.name().toLowerCase(Locale.ROOT) + ", " + x.size(0) + " x " + x.size(1) + ", 50";
+            if (bench.wants(what)) {
+                Pca pca = Pca.components(bench.size(50, 5)).by(method);
+                bench.briefly(what, Scoped.each(() -> pca.fit(x)), "pca " + x.size(0) + " " + x.size(1), SHORT);
+            }
         }
     }
 

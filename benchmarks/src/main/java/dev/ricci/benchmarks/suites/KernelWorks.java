@@ -5,6 +5,11 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.View;
+import dev.ricci.linalg.Cholesky;
+import dev.ricci.linalg.Qr;
+import dev.ricci.linalg.Solve;
+import dev.ricci.linalg.Svd;
+import dev.ricci.linalg.SymmetricEigen;
 import dev.ricci.tensor.Generator;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
@@ -53,6 +58,7 @@ final class KernelWorks {
         indexing(v);
         ordering(v);
         products(v);
+        factorisations(v);
         adam(v);
     }
 
@@ -139,6 +145,25 @@ final class KernelWorks {
         Tensor b = bench.normal(n, n);
         new Setting("ricci.cuda.cublas", "none").with(bench, own -> v.visit("matmul " + n + " x " + n, 12L * n * n,
                 () -> own.matmul(fresh(n, n), a.view(), b.view(), 1, 0)));
+    }
+
+    /** Many small matrices: each element is read once, and each of the factors is written once. */
+    private void factorisations(Visitor v) {
+        int count = bench.size(2048, 6);
+        for (int n : new int[] {16, 32}) {
+            Tensor many = bench.normal(count, n, n);
+            Tensor definite = many.matmul(many.t()).add(Tensor.eye(DType.FLOAT32, n));
+            Tensor sides = bench.normal(count, n, 1);
+            String of = " of " + count + " of " + n + " x " + n;
+            long matrix = 4L * count * n * n;
+            long triangle = 2L * count * n * (n + 1);
+            long line = 4L * count * n;
+            v.visit("svd" + of, 3 * matrix + line, () -> Svd.of(many));
+            v.visit("symmetricEigen" + of, triangle + matrix + line, () -> SymmetricEigen.of(definite));
+            v.visit("qr" + of, 3 * matrix, () -> Qr.of(many));
+            v.visit("cholesky" + of, triangle + matrix, () -> Cholesky.of(definite));
+            v.visit("solve" + of, matrix + 2 * line, () -> Solve.general(many, sides));
+        }
     }
 
     /** Adam reads weight, gradient and two moments of each parameter, and writes all but the gradient. */

@@ -4,18 +4,23 @@ Lines in:  run TIMES CASE [NUMBER ...]
 Lines out: ready VERSION, or: lacks DEVICE; then for each line: ok SECONDS, or: error TEXT
 Arguments: THREADS DEVICE, the latter cpu or cuda. The clock of a GPU runs from one finish of the device to the next.
 """
+import os
 import sys
 import time
+
+# Libraries below PyTorch write warnings to the standard output, where answers are expected.
+OUT = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
 
 try:
     import torch
 except ImportError as e:
-    print(f"error {e}", flush=True)
+    print(f"error {e}", file=OUT, flush=True)
     sys.exit(1)
 
 DEVICE = sys.argv[2]
 if DEVICE == "cuda" and not torch.cuda.is_available():
-    print(f"lacks torch {torch.__version__} sees no CUDA device", flush=True)
+    print(f"lacks torch {torch.__version__} sees no CUDA device", file=OUT, flush=True)
     sys.exit(1)
 torch.manual_seed(1)
 torch.set_default_device(DEVICE)
@@ -149,6 +154,17 @@ def singular_values(bits, *shape):
     return lambda: torch.linalg.svdvals(a)
 
 
+def pca(rows, columns):
+    """By the covariance, as our own for many rows."""
+    x = torch.randn(rows, columns)
+
+    def fit():
+        centred = x - x.mean(0)
+        return torch.linalg.eigh(centred.T @ centred)
+
+    return fit
+
+
 def randomized_svd(rows, columns, k):
     a = torch.randn(rows, columns)
     return lambda: torch.svd_lowrank(a, q=k + 10, niter=2)
@@ -218,7 +234,7 @@ def adam(batch, inputs, first, second):
 
 CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,
          sum_columns, max_rows, svd, symmetric_eigen, qr, cholesky, solve, lu, triangular, singular_values,
-         randomized_svd, forward, gradients, step, step_fused, step_graph, adam]
+         randomized_svd, pca, forward, gradients, step, step_fused, step_graph, adam]
 
 
 def answer(line, ready):
@@ -240,13 +256,13 @@ def answer(line, ready):
 def main():
     torch.set_num_threads(int(sys.argv[1]))
     where = torch.cuda.get_device_name() if DEVICE == "cuda" else f"{torch.get_num_threads()} threads"
-    print(f"ready {torch.__version__}, {where}", flush=True)
+    print(f"ready {torch.__version__}, {where}", file=OUT, flush=True)
     ready = {}
     for line in sys.stdin:
         try:
-            print(f"ok {answer(line, ready)!r}", flush=True)
+            print(f"ok {answer(line, ready)!r}", file=OUT, flush=True)
         except Exception as e:
-            print("error " + repr(e).replace("\n", " "), flush=True)
+            print("error " + repr(e).replace("\n", " "), file=OUT, flush=True)
 
 
 main()

@@ -87,7 +87,10 @@ public enum FactorWay {
         return small ? SMALL : blocked ? BLOCKED : HOST;
     }
 
-    /** A panel of more rows takes many blocks and launches. With twice as many rows as columns, the condition of noise is below 6. */
+    /**
+     * With more rows a panel is the work of many blocks, which wait for each other. With twice as many rows as columns, the condition of
+     * noise is below 6.
+     */
     private static boolean isTall(int m, int n) {
         return m >= 2L * n && (m > MANY_ROWS || setting() == Setting.TALL);
     }

@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * The process: does a case so many times when a line asks for it, and answers with the seconds.
  *
- * <p>Lines in: {@code run TIMES CASE [NUMBER ...]}. Lines out: {@code ready VERSIONS}, then for each line {@code ok SECONDS} or {@code error TEXT}.
+ * <p>Lines in: {@code run TIMES CASE [NUMBER ...]}. Lines out: {@code ready VERSIONS}, then for each line {@code ok SECONDS} or
+ * {@code error TEXT}.
  */
 public final class JavaPeer {
     private static final String ND4J = "nd4j-";
