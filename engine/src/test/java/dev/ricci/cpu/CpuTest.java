@@ -145,7 +145,7 @@ class CpuTest {
     void foundAsAServiceWithFindings() {
         BackendProvider cpu = Devices.providers().stream().filter(p -> p.name().equals("cpu")).findFirst().orElseThrow();
         List<Finding> findings = cpu.findings();
-        assertEquals(List.of("processor", "threads", "vector width", "BLAS", "memory limit"),
+        assertEquals(List.of("processor", "threads", "vector width", "BLAS", "LAPACK", "memory limit"),
                 findings.stream().map(Finding::what).toList());
         for (Finding f : findings) {
             assertFalse(f.detail().isBlank());

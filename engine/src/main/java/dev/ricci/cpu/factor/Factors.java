@@ -6,11 +6,13 @@ import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.small.SmallMatrices;
 
 /**
  * Factors and solves every matrix of a batch, in float32 or float64, laid out in any way.
  *
- * <p>The matrices of a batch are shared among the pool's threads. Where one fails, the error names the first that did.
+ * <p>Batches of small matrices are computed side by side ({@link SmallMatrices}); the matrices of others one by one, by LAPACK or in Java,
+ * shared among the pool's threads. Where one fails, the error names the first that did.
  */
 public final class Factors {
     /** Elements that make one part of a batch: smaller matrices go to a thread several at a time. */
@@ -25,6 +27,10 @@ public final class Factors {
      * @throws NumericalFailure where a matrix is not positive definite, is not finite, or does not converge
      */
     public static void factor(Pool pool, Factorisation kind, View[] out, View in) {
+        if (SmallMatrices.takes(kind, in)) {
+            Failure.named(kind).check(SmallMatrices.factor(pool, kind, out, in));
+            return;
+        }
         Road road = Roads.best(pool);
         factor(road, isLargeOne(kind, in) ? Roads.threaded(pool) : road, pool, kind, out, in);
     }
@@ -35,7 +41,11 @@ public final class Factors {
      * @throws NumericalFailure where A is singular or not positive definite, or a number is not finite
      */
     public static void solve(Pool pool, Solver kind, View out, View a, View b) {
-        solve(Roads.best(pool), pool, kind, out, a, b);
+        if (SmallMatrices.takes(a, b)) {
+            Failure.named(kind).check(SmallMatrices.solve(pool, kind, out, a, b));
+        } else {
+            solve(Roads.best(pool), pool, kind, out, a, b);
+        }
     }
 
     static void factor(Road road, Pool pool, Factorisation kind, View[] out, View in) {

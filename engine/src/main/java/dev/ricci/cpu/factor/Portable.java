@@ -20,6 +20,7 @@ final class Portable implements Road {
         try (Workspace w = new Workspace()) {
             Matrix l = inFloat64(w, a);
             int info = new BlockedCholesky(pool, products).factor(l);
+            l.clearUpper(); // what products have left in blocks on the diagonal
             give(l, a);
             return info;
         }

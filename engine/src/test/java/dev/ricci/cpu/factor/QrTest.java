@@ -85,6 +85,9 @@ class QrTest {
         double[][] a = Numbers.random(20, 10, 8);
         check(road, Numbers.make(20, 10, (i, j) -> a[i][j] * large));
         check(road, Numbers.make(20, 10, (i, j) -> a[i][j] / large));
+        double[][] b = Numbers.random(190, 170, 8);
+        check(road, Numbers.make(190, 170, (i, j) -> b[i][j] * large));
+        check(road, Numbers.make(190, 170, (i, j) -> b[i][j] / large));
     }
 
     /** A block of rows factors alone, then all R together: 8 blocks here. */

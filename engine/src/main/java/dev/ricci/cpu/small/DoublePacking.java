@@ -1,0 +1,152 @@
+package dev.ricci.cpu.small;
+
+import static dev.ricci.cpu.host.Memory.ALL;
+
+import dev.ricci.cpu.host.Memory;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The packing of float64; the one of float32 is the same text with its names. */
+final class DoublePacking extends Packing {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> BITS = LongVector.SPECIES_PREFERRED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LANES = S.length();
+    private static final int HALF = LANES / 2;
+    private static final long WIDTH = S.vectorByteSize();
+
+    /** Lanes of two vectors taken in turn: the first halves, the second halves. */
+    private static final LongVector LOW = (LongVector) BITS.fromArray(zip(0), 0);
+
+    private static final LongVector HIGH = (LongVector) BITS.fromArray(zip(HALF), 0);
+
+    DoublePacking() {
+        super(LANES, Double.BYTES);
+    }
+
+    private static long[] zip(int from) {
+        long[] lanes = new long[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = from + i / 2 + i % 2 * LANES;
+        }
+        return lanes;
+    }
+
+    @Override
+    void pack(Grid grid, long[] from, long cells, long stage) {
+        int whole = grid.dense ? grid.count / LANES * LANES : 0;
+        for (int e = 0; e < whole; e += LANES) {
+            gather(from, (long) e * Double.BYTES, stage);
+            spread(stage(stage), cells, grid.cells, e);
+        }
+        for (int e = whole; e < grid.count; e++) {
+            long cell = cells + grid.cells[e];
+            for (int lane = 0; lane < LANES; lane++) {
+                Memory.setDouble(cell + (long) lane * Double.BYTES, Memory.getDouble(from[lane] + grid.elements[e]));
+            }
+        }
+    }
+
+    @Override
+    void unpack(Grid grid, long cells, long[] to, long stage) {
+        int whole = grid.dense ? grid.count / LANES * LANES : 0;
+        for (int e = 0; e < whole; e += LANES) {
+            collect(cells, grid.cells, e, stage);
+            scatter(stage(stage), to, (long) e * Double.BYTES);
+        }
+        for (int e = whole; e < grid.count; e++) {
+            long cell = cells + grid.cells[e];
+            for (int lane = 0; lane < LANES; lane++) {
+                Memory.setDouble(to[lane] + grid.elements[e], Memory.getDouble(cell + (long) lane * Double.BYTES));
+            }
+        }
+    }
+
+    // A square of LANES by LANES is transposed by log2 LANES perfect shuffles (Stone, "Parallel processing with the perfect shuffle",
+    // 1971): the first reads from the matrices or cells, the last writes to the others.
+
+    private static void gather(long[] from, long offset, long stage) {
+        for (int i = 0; i < HALF; i++) {
+            zip(from[i] + offset, from[i + HALF] + offset, stage + 2 * i * WIDTH);
+        }
+    }
+
+    private static void collect(long cells, int[] position, int e, long stage) {
+        for (int i = 0; i < HALF; i++) {
+            zip(cells + position[e + i], cells + position[e + i + HALF], stage + 2 * i * WIDTH);
+        }
+    }
+
+    private static long stage(long stage) {
+        for (int left = LANES; left > 4; left /= 2) {
+            for (int i = 0; i < HALF; i++) {
+                zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, stage + (LANES + 2 * i) * WIDTH);
+            }
+            stage += LANES * WIDTH;
+        }
+        return stage;
+    }
+
+    private static void spread(long stage, long cells, int[] position, int e) {
+        for (int i = 0; i < HALF; i++) {
+            zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, cells + position[e + 2 * i], cells + position[e + 2 * i + 1]);
+        }
+    }
+
+    private static void scatter(long stage, long[] to, long offset) {
+        for (int i = 0; i < HALF; i++) {
+            zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, to[2 * i] + offset, to[2 * i + 1] + offset);
+        }
+    }
+
+    private static void zip(long first, long second, long to) {
+        zip(first, second, to, to + WIDTH);
+    }
+
+    private static void zip(long first, long second, long even, long odd) {
+        LongVector x = LongVector.fromMemorySegment(BITS, ALL, first, ORDER);
+        LongVector y = LongVector.fromMemorySegment(BITS, ALL, second, ORDER);
+        LOW.selectFrom(x, y).intoMemorySegment(ALL, even, ORDER);
+        HIGH.selectFrom(x, y).intoMemorySegment(ALL, odd, ORDER);
+    }
+
+    @Override
+    void survey(long cells, int count, long largest, long finite) {
+        DoubleVector most = DoubleVector.fromMemorySegment(S, ALL, largest, ORDER);
+        DoubleVector sum = DoubleVector.fromMemorySegment(S, ALL, finite, ORDER);
+        DoubleVector zero = DoubleVector.zero(S);
+        for (int i = 0; i < count; i++) {
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER).abs();
+            most = most.blend(x, x.compare(VectorOperators.GT, most));
+            sum = x.fma(zero, sum);
+        }
+        most.intoMemorySegment(ALL, largest, ORDER);
+        sum.intoMemorySegment(ALL, finite, ORDER);
+    }
+
+    @Override
+    void multiply(long cells, int count, long by) {
+        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, by, ORDER);
+        for (int i = 0; i < count; i++) {
+            DoubleVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER).mul(f).intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void fill(long cells, int count, int value) {
+        DoubleVector v = DoubleVector.broadcast(S, (double) value);
+        for (int i = 0; i < count; i++) {
+            v.intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void copy(long from, long fromStep, long to, long toStep, int count) {
+        for (int i = 0; i < count; i++) {
+            DoubleVector.fromMemorySegment(S, ALL, from + i * fromStep, ORDER).intoMemorySegment(ALL, to + i * toStep, ORDER);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.ricci.cpu.small;
+
+import static dev.ricci.cpu.host.Memory.ALL;
+
+import dev.ricci.backend.DType;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The reflections of float32; the one of float64 is the same text with its names. */
+final class FloatReflections extends Reflections {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final long WIDTH = S.vectorByteSize();
+    private static final float SMALL = (float) Limits.of(DType.FLOAT32).small();
+    private static final float LARGE = (float) Limits.of(DType.FLOAT32).large();
+
+    @Override
+    void make(long x, int count, long tau) {
+        FloatVector alpha = FloatVector.fromMemorySegment(S, ALL, x, ORDER);
+        FloatVector rest = FloatVector.zero(S);
+        for (int i = 1; i < count; i++) {
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            rest = v.fma(v, rest);
+        }
+        FloatVector back = FloatVector.broadcast(S, (float) 1);
+        FloatVector total = alpha.fma(alpha, rest);
+        VectorMask<Float> small = total.compare(VectorOperators.LT, SMALL);
+        if (small.anyTrue()) { // squares vanish: the same on larger numbers
+            FloatVector large = FloatVector.broadcast(S, (float) 1).blend(LARGE, small);
+            rest = FloatVector.zero(S);
+            for (int i = 1; i < count; i++) {
+                FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(large);
+                rest = v.fma(v, rest);
+            }
+            FloatVector a = alpha.mul(large);
+            total = a.fma(a, rest);
+            back = FloatVector.broadcast(S, (float) 1).blend((float) (1 / LARGE), small);
+        }
+        FloatVector norm = total.sqrt().mul(back);
+        FloatVector beta = norm.blend(norm.neg(), alpha.compare(VectorOperators.GE, (float) 0));
+        VectorMask<Float> none = rest.compare(VectorOperators.EQ, (float) 0).or(total.compare(VectorOperators.LT, SMALL));
+        FloatVector zero = FloatVector.zero(S);
+        beta.sub(alpha).div(beta).blend(zero, none).intoMemorySegment(ALL, tau, ORDER);
+        beta.blend(alpha, none).intoMemorySegment(ALL, x, ORDER);
+        FloatVector by = FloatVector.broadcast(S, (float) 1).div(alpha.sub(beta)).blend(zero, none);
+        for (int i = 1; i < count; i++) {
+            FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void apply(long v, int count, long tau, long y, long yStep, int columns, long squares) {
+        FloatVector t = FloatVector.fromMemorySegment(S, ALL, tau, ORDER);
+        for (int c = 0; c < columns; c++) {
+            long p = y + c * yStep;
+            FloatVector first = FloatVector.fromMemorySegment(S, ALL, p, ORDER);
+            FloatVector sum = first;
+            for (int i = 1; i < count; i++) {
+                sum = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                        .fma(FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
+            }
+            FloatVector minus = sum.mul(t).neg();
+            first.add(minus).intoMemorySegment(ALL, p, ORDER);
+            FloatVector square = FloatVector.zero(S);
+            for (int i = 1; i < count; i++) {
+                FloatVector now = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                        .fma(minus, FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER));
+                square = now.fma(now, square);
+                now.intoMemorySegment(ALL, p + i * WIDTH, ORDER);
+            }
+            square.intoMemorySegment(ALL, squares + c * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void square(long x, int count, long square) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = 0; i < count; i++) {
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            sum = v.fma(v, sum);
+        }
+        sum.intoMemorySegment(ALL, square, ORDER);
+    }
+
+    @Override
+    void combine(long p, long v, int count, long tau) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = 0; i < count; i++) {
+            sum = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                    .fma(FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
+        }
+        FloatVector minus = FloatVector.fromMemorySegment(S, ALL, tau, ORDER).neg();
+        FloatVector along = sum.mul(minus).mul(minus).mul((float) 0.5);
+        for (int i = 0; i < count; i++) {
+            FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                    .fma(along, FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER).mul(minus))
+                            .intoMemorySegment(ALL, p + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void takeBoth(long a, long columnStep, int count, long v, long w) {
+        for (int j = 0; j < count; j++) {
+            takeColumn(a + j * columnStep, count, v, w, v + j * WIDTH, w + j * WIDTH);
+        }
+    }
+
+    private static void takeColumn(long column, int count, long v, long w, long vj, long wj) {
+        FloatVector f = FloatVector.fromMemorySegment(S, ALL, vj, ORDER).neg();
+        FloatVector g = FloatVector.fromMemorySegment(S, ALL, wj, ORDER).neg();
+        for (int i = 0; i < count; i++) {
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
+                    .fma(g, FloatVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER));
+            FloatVector.fromMemorySegment(S, ALL, w + i * WIDTH, ORDER).fma(f, x)
+                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
+        }
+    }
+
+    @Override
+    void normalise(long x, int count, long square) {
+        FloatVector norm = FloatVector.fromMemorySegment(S, ALL, square, ORDER).sqrt();
+        norm.intoMemorySegment(ALL, square, ORDER);
+        FloatVector by = FloatVector.broadcast(S, (float) 1).div(FloatVector.broadcast(S, (float) 1)
+                .blend(norm, norm.compare(VectorOperators.GT, (float) 0)));
+        for (int i = 0; i < count; i++) {
+            FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+        }
+    }
+}
