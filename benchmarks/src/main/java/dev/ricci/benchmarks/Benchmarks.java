@@ -101,7 +101,8 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--quick", description = "Tiny sizes and short turns: shows in seconds what is measured; its figures mean nothing.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "Only rows whose first column holds this text.")
+    @Option(names = "--only", paramLabel = "TEXT",
+            description = "Only rows whose first column holds this text, or one of several: 'svd|qr'.")
     private String only = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write all figures there.")

@@ -73,8 +73,9 @@ class BenchmarksTest {
 
     @Test
     void suitesAndRowsAreChosenByName() {
-        assertEquals(0, run("rows", "--quick", "--threads", "1", "--only", "oftmax"), errors::toString);
+        assertEquals(0, run("rows", "--quick", "--threads", "1", "--only", "oftmax|largest"), errors::toString);
         assertTrue(out.toString().contains("logSoftmax 16 x 20"));
+        assertTrue(out.toString().contains("largest of each row 16 x 20"));
         assertFalse(out.toString().contains("sum of all 16 x 20"));
         assertFalse(out.toString().contains("step 12-8-8-10"));
     }

@@ -20,6 +20,7 @@ import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.host.VectorApi;
 import dev.ricci.tensor.Generator;
 import dev.ricci.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What all suites share: the device under test, the peers, how long to measure, and where rows go. */
@@ -43,7 +44,7 @@ public final class Bench implements AutoCloseable {
      * @param threads for ours and every peer alike; 0 for all processors
      * @param peers PyTorch and others
      * @param quick tiny sizes and short turns: what is measured, not figures
-     * @param only rows whose first column holds this text; all where it is empty
+     * @param only rows whose first column holds this text, or one of several with | between; all where it is empty
      */
     public Bench(String name, int threads, Peers peers, boolean quick, String only, Report report) {
         int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
@@ -91,7 +92,7 @@ public final class Bench implements AutoCloseable {
 
     /** Whether rows of this name are wanted. */
     boolean wants(String what) {
-        return what.contains(only);
+        return Arrays.stream(only.split("\\|", -1)).anyMatch(what::contains);
     }
 
     Timing timing() {

@@ -87,10 +87,7 @@ public enum FactorWay {
         return small ? SMALL : blocked ? BLOCKED : HOST;
     }
 
-    /**
-     * With more rows a panel is the work of many blocks, which wait for each other. With twice as many rows as columns, the condition of
-     * noise is below 6.
-     */
+    /** A panel of more rows takes many blocks and launches. With twice as many rows as columns, the condition of noise is below 6. */
     private static boolean isTall(int m, int n) {
         return m >= 2L * n && (m > MANY_ROWS || setting() == Setting.TALL);
     }
@@ -132,6 +129,7 @@ public enum FactorWay {
             return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
         }
         return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
-                + "); then Cholesky, LU and QR " + BLOCKED.words + ", SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
+                + "); then Cholesky, LU and QR " + BLOCKED.words + " (QR of more than " + MANY_ROWS + " rows "
+                + TALL.words + "), SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
     }
 }

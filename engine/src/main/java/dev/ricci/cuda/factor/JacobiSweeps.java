@@ -22,8 +22,8 @@ final class JacobiSweeps {
     /** Rows of the columns that a block of jacobiUpdate takes. */
     private static final int ACROSS = 64;
 
-    /** Far above what convergence takes: 12 or fewer of matrices to 1000 columns of all spectra tried. */
-    private static final int MOST = 20;
+    /** What convergence takes is 12 or fewer for LAPACK's types of spectra, and some 20 for the worst that was found, Vandermonde's. */
+    private static final int MOST = 32;
     /** No matrix of several blocks is done before. */
     private static final int FIRST_LOOK = 4;
     /** The fewest rows that are worth a block of jacobiGram. */

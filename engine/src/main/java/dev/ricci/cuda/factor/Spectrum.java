@@ -44,10 +44,18 @@ final class Spectrum {
 
     /** The largest absolute value of each column. */
     View largest(View a) {
-        View most = a.backend().allocate(a.dtype(), a.size(1));
-        Layout repeated = new Layout(a.shape(), new long[] {0, 1}, 0);
-        a.backend().reduce(Reduction.MAX, Formula.X.abs(), most.with(repeated), a);
-        return most;
+        return columns(Reduction.MAX, a);
+    }
+
+    /** The sum of the absolute values of each column. */
+    View sums(View a) {
+        return columns(Reduction.SUM, a);
+    }
+
+    private static View columns(Reduction r, View a) {
+        View each = a.backend().allocate(a.dtype(), a.size(1));
+        a.backend().reduce(r, Formula.X.abs(), each.with(new Layout(a.shape(), new long[] {0, 1}, 0)), a);
+        return each;
     }
 
     /** A state with nothing done yet, of a matrix with such columns; with all done where its code is not 0. */

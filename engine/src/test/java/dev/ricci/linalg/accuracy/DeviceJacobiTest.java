@@ -56,13 +56,32 @@ class DeviceJacobiTest {
     }
 
     private static void svd(SpectrumType spectrum, DType type, int m, int n) {
-        Dense a = spectrum.matrix(type, m, n, 31L * m + n);
+        svd("svd, " + type + ", " + spectrum + ", " + m + " by " + n, spectrum.matrix(type, m, n, 31L * m + n), type);
+    }
+
+    /** The sweeps that these need are the most of all that were tried: without exchanges, QR does not order their rows by size. */
+    @Test
+    void slowToConverge() {
+        int n = 80;
+        Dense hilbert = new Dense(n, n);
+        Dense vandermonde = new Dense(n, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                hilbert.set(i, j, 1.0 / (i + j + 1));
+                vandermonde.set(i, j, Math.pow(0.1 + 0.9 * i / (n - 1), n - 1 - j));
+            }
+        }
+        svd("svd of Hilbert's matrix", hilbert.rounded(), DType.FLOAT32);
+        svd("svd of Hilbert's matrix", hilbert, DType.FLOAT64);
+        svd("svd of Vandermonde's matrix", vandermonde, DType.FLOAT64);
+    }
+
+    private static void svd(String what, Dense a, DType type) {
         try (Scope _ = Scope.open()) {
             Svd svd = Svd.of(Place.tensor(device, a, type));
             Dense u = Place.dense(svd.u());
             Dense vt = Place.dense(svd.vt());
             double[] s = svd.s().toDoubles();
-            String what = "svd, " + type + ", " + spectrum + ", " + m + " by " + n;
             check(Residual.of(a, u.scaleColumns(s).times(vt), type), what);
             check(unorthogonality(u, type), "U of " + what);
             check(unorthogonality(vt.transpose(), type), "V of " + what);
