@@ -29,7 +29,7 @@ public record CompleteOrthogonal(Tensor q, Tensor t, Tensor z, Tensor order, Ten
      * @throws NumericalFailure for NaN or infinity
      */
     public static CompleteOrthogonal of(Tensor a, double tolerance) {
-        Matrices.check("completeOrthogonal", a);
+        Inputs.matricesWithoutHistory("completeOrthogonal", a);
         Tolerance.check("completeOrthogonal", tolerance);
         try (Scope scope = Scope.open()) {
             PivotedQr qr = PivotedQr.of(a);

@@ -10,7 +10,7 @@ import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** The checks of operations that are made of other operations, whose gradients come from those. */
+/** What operations ask of their inputs and results, and how much of what is made on the way is kept. */
 final class Inputs {
     private Inputs() {}
 
@@ -20,6 +20,22 @@ final class Inputs {
             Check.floating(op, t.dtype());
             Check.rank(op, t.shape(), 2, Integer.MAX_VALUE);
             Check.sameDevice(op, inputs[0].backend(), t.backend());
+        }
+    }
+
+    /** Floating-point matrices on one device, for an operation without gradients. */
+    static void matricesWithoutHistory(String op, Tensor... inputs) {
+        matrices(op, inputs);
+        withoutHistory(op, inputs);
+    }
+
+    /** Tensors through which no gradient passes, and so none may be wanted. */
+    static void withoutHistory(String op, Tensor... inputs) {
+        for (Tensor t : inputs) {
+            if (isTracked(t)) {
+                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
+                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
+            }
         }
     }
 

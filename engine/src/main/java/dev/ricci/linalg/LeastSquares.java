@@ -82,7 +82,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
             return new LeastSquares(made.solution.squeeze(-1), made.rank, made.residuals.squeeze(-1), made.condition);
         }
         check(a, b);
-        Matrices.check("leastSquares", a, b);
+        Inputs.matricesWithoutHistory("leastSquares", a, b);
         try (Scope scope = Scope.open()) {
             LeastSquares made = LeastSquaresMethods.by(method, a, b);
             return new LeastSquares(scope.keep(made.solution), scope.keep(made.rank), scope.keep(made.residuals),

@@ -9,20 +9,9 @@ import dev.ricci.backend.View;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 
-/** What all of this package share: the checks of inputs, and the call of a device's factorisation. */
+/** Shapes and parts of matrices, and the call of a device's factorisation. */
 final class Matrices {
     private Matrices() {}
-
-    /** Floating-point matrices on one device through which no gradient passes, and so none is wanted. */
-    static void check(String op, Tensor... inputs) {
-        Inputs.matrices(op, inputs);
-        for (Tensor t : inputs) {
-            if (Inputs.isTracked(t)) {
-                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
-                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
-            }
-        }
-    }
 
     static int rows(Tensor a) {
         return a.size(-2);

@@ -49,7 +49,7 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * @throws NumericalFailure where it does not converge, or for NaN or infinity
      */
     public static SymmetricEigen largest(Tensor a, int k) {
-        Matrices.check("symmetricEigen", a);
+        Inputs.matricesWithoutHistory("symmetricEigen", a);
         return Lanczos.DEFAULT.largest(LinearOperator.of(a), k);
     }
 
