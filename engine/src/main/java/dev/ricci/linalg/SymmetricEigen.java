@@ -16,7 +16,8 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * ({@link Symmetric#checked} refuses a matrix where it is not).
      *
      * <p>Gradients pass, as symmetric matrices. Where values are equal, those of vectors are right for losses that depend on the space of
-     * the vectors only and treat the values alike (docs/MATH.md).
+     * the vectors only and treat the values alike (docs/MATH.md). {@link #product} has its own; for V f(values) V^T, whose gradient would
+     * be wrong there, take {@link SymmetricFunction}.
      *
      * @throws NumericalFailure for NaN or infinity
      */
