@@ -35,13 +35,13 @@ public final class MatrixNorm {
     /** The largest sum of absolute values in a column: how much A can stretch by the 1-norm of vectors. */
     public static Tensor one(Tensor a) {
         Inputs.matrices("matrixNorm one", a);
-        return largest(a.abs().sum(-2));
+        return Inputs.scoped(() -> largest(a.abs().sum(-2)), a);
     }
 
     /** The largest sum of absolute values in a row: how much A can stretch by the maximum norm of vectors. */
     public static Tensor infinity(Tensor a) {
         Inputs.matrices("matrixNorm infinity", a);
-        return largest(a.abs().sum(-1));
+        return Inputs.scoped(() -> largest(a.abs().sum(-1)), a);
     }
 
     private static Tensor largest(Tensor sums) {
@@ -51,7 +51,7 @@ public final class MatrixNorm {
     /** The root of the sum of squares; of a matrix of zeros the gradient is 0. */
     public static Tensor frobenius(Tensor a) {
         Inputs.matrices("matrixNorm frobenius", a);
-        return Matrices.length(a, -2, -1);
+        return Inputs.scoped(() -> Matrices.length(a, -2, -1), a);
     }
 
     /** The largest singular value: how much A can stretch a vector. */

@@ -64,6 +64,22 @@ class PcaTest {
         assertEquals(1, Pca.keeping(0.7).by(method).fit(x).count());
     }
 
+    /** Standard deviations down to 1e-4 of the first in float32: those of the SVD are right, of the covariance none is below zero. */
+    @Test
+    void smallVariances() {
+        Generator random = new Generator(4);
+        Tensor raw = random.normal(DType.FLOAT64, 200, 5);
+        Tensor u = Qr.of(raw.sub(raw.meanKeeping(0))).q();
+        double[] deviations = {1, 1e-2, 1e-3, 1e-4, 0};
+        Tensor x = u.mul(Tensor.of(deviations).mul(Math.sqrt(199))).to(DType.FLOAT32);
+        double[] bySvd = Pca.components(5).fit(x).explainedVariance();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(1, Math.sqrt(bySvd[i]) / deviations[i], 1e-2, "deviation " + i);
+        }
+        Tensor turned = x.matmul(Qr.of(random.normal(DType.FLOAT32, 5, 5)).q());
+        assertTrue(Arrays.stream(Pca.components(5).by(Pca.Method.COVARIANCE).fit(turned).explainedVariance()).allMatch(v -> v >= 0));
+    }
+
     @Test
     void methodsAgreeOnTheDirections() {
         Tensor x = data(DType.FLOAT64);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
+import dev.ricci.formula.Formula;
 import dev.ricci.linalg.LeastSquares.Method;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What every direct operation does with types, shapes and numbers that are not its own. */
 class BadInputTest {
     private static final Map<String, UnaryOperator<Tensor>> OPERATIONS = new LinkedHashMap<>();
-    private static final Set<String> SQUARE = Set.of("determinant", "logDeterminant", "inverse", "matrixExponential", "symmetric");
+    private static final Set<String> SQUARE = Set.of("determinant", "logDeterminant", "inverse", "matrixExponential", "symmetric",
+            "symmetricFunction");
 
     static {
         OPERATIONS.put("lu", a -> Lu.of(a).packed());
@@ -31,6 +33,7 @@ class BadInputTest {
         OPERATIONS.put("inverse", Inverse::of);
         OPERATIONS.put("pseudoInverse", PseudoInverse::of);
         OPERATIONS.put("matrixExponential", MatrixExponential::of);
+        OPERATIONS.put("symmetricFunction", a -> SymmetricFunction.of(a, Formula.X));
         OPERATIONS.put("matrixRank", MatrixRank::of);
         OPERATIONS.put("nullSpace", NullSpace::of);
         OPERATIONS.put("columnSpace", ColumnSpace::of);

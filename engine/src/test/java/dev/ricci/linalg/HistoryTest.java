@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ricci.autograd.Gradients;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
+import dev.ricci.formula.Formula;
 import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -60,6 +61,9 @@ class HistoryTest {
         PASSING.put("logDeterminant", a -> LogDeterminant.of(a).logarithm());
         PASSING.put("matrixPower", a -> MatrixPower.of(a, -3));
         PASSING.put("matrixExponential", MatrixExponential::of);
+        PASSING.put("symmetricFunction", a -> SymmetricFunction.of(a, Formula.X.exp()));
+        PASSING.put("svd product", a -> Svd.largest(a, 2).product());
+        PASSING.put("eigen product", a -> SymmetricEigen.of(a).product());
         PASSING.put("columnSpace", ColumnSpace::of);
         for (MatrixNorm.Kind kind : MatrixNorm.Kind.values()) {
             PASSING.put(kind.toString(), kind::of);
@@ -95,7 +99,8 @@ class HistoryTest {
     @Test
     void withoutHistoryNothingIsKept() {
         List<String> single = List.of("values", "eigenvalues alone", "triangle", "cholesky", "general", "positiveDefinite", "lower", "upper",
-                "right side", "leastSquares", "inverse", "pseudoInverse", "determinant", "matrixExponential");
+                "right side", "leastSquares", "inverse", "pseudoInverse", "determinant", "matrixExponential", "symmetricFunction",
+                "ONE", "FROBENIUS", "SPECTRAL", "NUCLEAR", "condition SPECTRAL", "condition ONE");
         try (Scope scope = Scope.open()) {
             for (String name : single) {
                 int before = scope.owned();

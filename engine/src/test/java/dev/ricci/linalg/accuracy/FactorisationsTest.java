@@ -2,12 +2,15 @@ package dev.ricci.linalg.accuracy;
 
 import static dev.ricci.linalg.accuracy.Residual.check;
 import static dev.ricci.linalg.accuracy.Residual.unorthogonality;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.linalg.Cholesky;
+import dev.ricci.linalg.Lu;
+import dev.ricci.linalg.PivotedQr;
 import dev.ricci.linalg.Qr;
 import dev.ricci.linalg.Svd;
 import dev.ricci.linalg.SymmetricEigen;
@@ -119,6 +122,62 @@ class FactorisationsTest {
                 }
             }
         });
+    }
+
+    /** The diagonal of R descends, but for rounding. A GPU leaves it to the host. */
+    @ParameterizedTest
+    @EnumSource(names = {"LAPACK", "JAVA"})
+    void pivotedQr(Place place) {
+        each(place, (device, type, spectrum, m, n) -> {
+            Dense a = spectrum.matrix(type, m, n, 23L * m + n);
+            PivotedQr qr = PivotedQr.of(Place.tensor(device, a, type));
+            Dense q = Place.dense(qr.q());
+            Dense r = Place.dense(qr.r());
+            String what = what("pivotedQr", place, type, spectrum, m, n);
+            check(Residual.of(ordered(a.transpose(), qr.order().toInts()).transpose(), q.times(r), type), what);
+            check(unorthogonality(q, type), "Q of " + what);
+            for (int i = 1; i < r.rows(); i++) {
+                double least = Math.abs(r.at(i, i)) * (1 - 100 * type.epsilon());
+                double before = Math.abs(r.at(i - 1, i - 1)) + 100 * type.epsilon() * Math.abs(r.at(0, 0));
+                assertTrue(least <= before, () -> "descending: " + what);
+            }
+        });
+    }
+
+    /** No multiplier is above 1, the order is one, and its sign that of its exchanges. */
+    @ParameterizedTest
+    @EnumSource
+    void lu(Place place) {
+        each(place, (device, type, spectrum, m, n) -> {
+            Dense a = spectrum.matrix(type, m, n, 29L * m + n);
+            Lu lu = Lu.of(Place.tensor(device, a, type));
+            Dense l = Place.dense(lu.l());
+            int[] order = lu.order().toInts();
+            String what = what("lu", place, type, spectrum, m, n);
+            check(Residual.of(ordered(a, order), l.times(Place.dense(lu.u())), type), what);
+            assertTrue(l.largest() <= 1, () -> "multipliers of " + what);
+            assertEquals(sign(order), lu.sign().item(), what);
+        });
+    }
+
+    private static Dense ordered(Dense a, int[] order) {
+        Dense b = new Dense(a.rows(), a.columns());
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(a.values(), order[i] * a.columns(), b.values(), i * a.columns(), a.columns());
+        }
+        return b;
+    }
+
+    private static int sign(int[] order) {
+        boolean[] seen = new boolean[order.length];
+        int sign = 1;
+        for (int i = 0; i < order.length; i++) {
+            for (int j = order[i]; j != i && !seen[i]; j = order[j]) {
+                seen[j] = true;
+                sign = -sign;
+            }
+        }
+        return sign;
     }
 
     /** B^T B, in the unit that brings A near 1. */
