@@ -133,7 +133,8 @@ public record Pca(int components, double variance, Method method, boolean whiten
                 SymmetricEigen eigen = SymmetricEigen.of(covariance);
                 double[] v = eigen.values().flip(0).toDoubles();
                 Tensor rows = eigen.vectors().t().flip(0).slice(0, 0, most).to(centred.dtype());
-                yield new Spectrum(Arrays.copyOf(v, most), rows, Arrays.stream(v).sum());
+                double total = Arrays.stream(v).sum();
+                yield new Spectrum(Arrays.stream(v).limit(most).map(w -> Math.max(0, w)).toArray(), rows, total); // rounding of zeros
             }
             case RANDOMIZED -> randomized(centred, n, most);
             case INCREMENTAL -> throw new AssertionError("has no whole matrix");

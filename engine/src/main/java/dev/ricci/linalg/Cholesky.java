@@ -20,13 +20,17 @@ public record Cholesky(Tensor l) {
         return new Cholesky(CholeskyGradient.tracked(a, Matrices.factor(Factorisation.CHOLESKY, a)[0]));
     }
 
+    /** L L^T, [.., n, n]: A again. */
     public Tensor product() {
         return l.matmul(l.t());
     }
 
-    /** The X [.., n, r] with A X = B. */
+    /** The X [.., n, r] with A X = B for B [.., n, r], or one vector [n]; leading axes broadcast, types promote. */
     public Tensor solve(Tensor b) {
-        return Solve.upper(l.t(), Solve.lower(l, b));
+        if (b.rank() == 1) {
+            return solve(b.unsqueeze(1)).squeeze(-1);
+        }
+        return Inputs.scoped(() -> Solve.upper(l.t(), Solve.lower(l, b)), l, b);
     }
 
     /** The logarithm of the determinant of A, [..]. */

@@ -19,14 +19,14 @@ final class CompensatedResiduals implements Residuals {
     private final double[][] whole;
     private final double[] b;
     private final double[] c;
-    private final Progress progress;
+    private final RefinementProgress progress;
 
-    CompensatedResiduals(Tensor m, Tensor b, Tensor c, Progress progress) {
+    CompensatedResiduals(Tensor m, Tensor b, Tensor c, RefinementProgress progress) {
         this(m, b, c, progress, BLOCK);
     }
 
     /** With so many elements of a matrix at a time; the bits of results do not depend on it. */
-    CompensatedResiduals(Tensor m, Tensor b, Tensor c, Progress progress, int elements) {
+    CompensatedResiduals(Tensor m, Tensor b, Tensor c, RefinementProgress progress, int elements) {
         this.like = b;
         this.rows = Matrices.rows(m);
         this.inner = Matrices.columns(m);
@@ -53,7 +53,7 @@ final class CompensatedResiduals implements Residuals {
     }
 
     @Override
-    public Tensor[] of(Augmented.Solution found) {
+    public Tensor[] of(AugmentedSystem.Solution found) {
         double[] r = found.r().toDoubles();
         double[] x = found.x().toDoubles();
         double[] right = new double[r.length];

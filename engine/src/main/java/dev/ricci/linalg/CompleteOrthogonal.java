@@ -29,12 +29,12 @@ public record CompleteOrthogonal(Tensor q, Tensor t, Tensor z, Tensor order, Ten
      * @throws NumericalFailure for NaN or infinity
      */
     public static CompleteOrthogonal of(Tensor a, double tolerance) {
-        Matrices.check("completeOrthogonal", a);
+        Inputs.matricesWithoutHistory("completeOrthogonal", a);
         Tolerance.check("completeOrthogonal", tolerance);
         try (Scope scope = Scope.open()) {
             PivotedQr qr = PivotedQr.of(a);
             Tensor rank = qr.rank(tolerance);
-            Tensor rows = qr.r().mul(0);
+            Tensor rows = qr.r().fullLike(0);
             Tensor counted = within(rank, rows).where(qr.r(), rows);
             Qr turned = Qr.of(counted.t()); // counted = T Z^T with T^T the R of counted^T
             return new CompleteOrthogonal(scope.keep(qr.q()), scope.keep(turned.r()).t(), scope.keep(turned.q()), scope.keep(qr.order()),

@@ -9,7 +9,7 @@ public final class Determinant {
 
     /**
      * Of a matrix [.., n, n], [..], by LU with partial pivoting; 1 for n = 0. Where it is beyond the type's range, infinite or 0:
-     * {@link SignedLogarithm} has no such bounds. Gradients pass, also where it is 0.
+     * {@link LogDeterminant} has no such bounds. Gradients pass, also where it is 0.
      *
      * @throws NumericalFailure for NaN or infinity
      */

@@ -20,20 +20,20 @@ final class DeterminantGradient {
     }
 
     /**
-     * det(A) A^-T. Near a singular A the errors of both cancel, since both come of the same LU; at one, where there is no inverse, the
-     * cofactors come of the singular values.
+     * det(A) A^-T. Near a singular A the errors of both cancel, since both come of the same LU; at one, where there is no inverse, and
+     * where the determinant is beyond the type's range though cofactors need not be, these come of the singular values.
      */
     private Tensor cofactors() {
         Lu lu = Lu.of(a.detach());
-        if (hasZero(determinant) || hasZero(lu.pivots())) {
+        if (hasZeroOrInfinity(determinant) || hasZeroOrInfinity(lu.pivots())) {
             return bySingularValues();
         }
         Tensor inverse = InverseGradient.tracked(a, lu.solve(Triangles.identity(a)));
         return inverse.t().mul(determinant.unsqueeze(-1).unsqueeze(-1));
     }
 
-    private static boolean hasZero(Tensor t) {
-        return Arrays.stream(t.toDoubles()).anyMatch(v -> v == 0);
+    private static boolean hasZeroOrInfinity(Tensor t) {
+        return Arrays.stream(t.toDoubles()).anyMatch(v -> v == 0 || !Double.isFinite(v));
     }
 
     /** det(U V^T) U diag(c) V^T, c_i the product of all singular values but s_i. */
@@ -42,7 +42,7 @@ final class DeterminantGradient {
         int n = Matrices.rows(a);
         Tensor rows = svd.s().unsqueeze(-2).broadcastTo(Matrices.shape(Matrices.batch(a), n, n));
         Tensor products = Products.of(Triangles.unitDiagonal(rows));
-        Tensor sign = SignedLogarithm.of(svd.u().detach().matmul(svd.vt().detach())).sign().unsqueeze(-1);
+        Tensor sign = LogDeterminant.of(svd.u().detach().matmul(svd.vt().detach())).sign().unsqueeze(-1);
         return Matrices.scaleColumns(svd.u(), products.mul(sign)).matmul(svd.vt());
     }
 }

@@ -2,6 +2,7 @@ package dev.ricci.linalg;
 
 import static dev.ricci.formula.Formula.*;
 
+import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 
 /**
@@ -29,6 +30,20 @@ final class EigenGradient {
         return new SymmetricEigen(g.values, g.vectors);
     }
 
+    /** V diag(w) V^T; of a decomposition of A with history, with the gradient of A as a symmetric matrix: right where values are equal. */
+    static Tensor product(SymmetricEigen eigen) {
+        Tensor a = Origin.of("symmetricEigen ", eigen.values(), eigen.vectors());
+        if (a == null) {
+            return multiplied(eigen);
+        }
+        Tensor plain = History.off(() -> multiplied(eigen));
+        return Tensor.result("symmetricEigen product", plain.view(), (i, g) -> Triangles.symmetric(g.to(a.dtype())), a);
+    }
+
+    private static Tensor multiplied(SymmetricEigen eigen) {
+        return Matrices.scaleColumns(eigen.vectors(), eigen.values()).matmul(eigen.vectors().t());
+    }
+
     private Tensor ofValues(Tensor g) {
         return Matrices.scaleColumns(vectors, g).matmul(vectors.t());
     }
@@ -44,7 +59,7 @@ final class EigenGradient {
         Tensor largest = Tensor.map(X.abs().max(Y.abs()), ends.slice(-1, 0, 1), ends.slice(-1, n - 1, n));
         Tensor rows = values.unsqueeze(-1);
         Tensor columns = values.unsqueeze(-2);
-        double tolerance = n * 2 * values.dtype().epsilon();
+        double tolerance = Tolerance.of(n, n, values.dtype());
         Tensor coupling = Tensor.map(W.mul(tolerance).less(Z.sub(Y).abs()).select(X.div(Z.sub(Y).mul(2)), of(0)),
                 m.sub(m.t()), rows, columns, largest.unsqueeze(-1));
         return vectors.matmul(coupling).matmul(vectors.t());

@@ -1,6 +1,7 @@
 package dev.ricci.linalg;
 
 import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.Failure;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.backend.Scope;
@@ -9,7 +10,7 @@ import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** The checks of operations that are made of other operations, whose gradients come from those. */
+/** What operations ask of their inputs and results, and how much of what is made on the way is kept. */
 final class Inputs {
     private Inputs() {}
 
@@ -19,6 +20,22 @@ final class Inputs {
             Check.floating(op, t.dtype());
             Check.rank(op, t.shape(), 2, Integer.MAX_VALUE);
             Check.sameDevice(op, inputs[0].backend(), t.backend());
+        }
+    }
+
+    /** Floating-point matrices on one device, for an operation without gradients. */
+    static void matricesWithoutHistory(String op, Tensor... inputs) {
+        matrices(op, inputs);
+        withoutHistory(op, inputs);
+    }
+
+    /** Tensors through which no gradient passes, and so none may be wanted. */
+    static void withoutHistory(String op, Tensor... inputs) {
+        for (Tensor t : inputs) {
+            if (isTracked(t)) {
+                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
+                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
+            }
         }
     }
 
@@ -56,6 +73,23 @@ final class Inputs {
             codes[i] = Double.isFinite(ofEachMatrix[i]) ? 0 : Failure.NOT_FINITE;
         }
         new Failure(op, "", "").check(codes);
+    }
+
+    /**
+     * Looks for results that have overflowed. Waits for the device.
+     *
+     * @param what the operation, and what of the matrix
+     * @throws NumericalFailure naming the first matrix of a batch whose result is not finite
+     */
+    static void inRange(String what, Tensor result, String remedy) {
+        double[] largest = largest(result);
+        for (int i = 0; i < largest.length; i++) {
+            if (!Double.isFinite(largest[i])) {
+                throw new NumericalFailure(what + " of " + (largest.length == 1 ? "the matrix" : "matrix " + i + " of the batch")
+                        + " is beyond the range of " + result.dtype() + "; " + remedy
+                        + (result.dtype() == DType.FLOAT32 ? ", or compute in float64" : ""));
+            }
+        }
     }
 
     /** The result of work of which nothing else stays, unless its history needs what was made on the way. */

@@ -23,7 +23,7 @@ final class InverseGradient {
 
     /** The logarithm with the history that a asks for: its gradient is g A^-T, and none where A is singular. */
     static Tensor ofLogarithm(Tensor a, Tensor plain) {
-        return Tensor.result("signedLogarithm", plain.view(),
+        return Tensor.result("logDeterminant", plain.view(),
                 (i, g) -> Inverse.of(a).t().mul(g.to(a.dtype()).unsqueeze(-1).unsqueeze(-1)), a);
     }
 }

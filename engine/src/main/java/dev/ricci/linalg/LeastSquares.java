@@ -37,7 +37,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
      * {@link Method#COMPLETE_ORTHOGONAL} where it is not, matrix by matrix. Leading axes broadcast; types promote. Waits for the device.
      * Gradients pass through {@link #solve} and, for any rank, through {@link PseudoInverse} times B, not here.
      *
-     * @throws NumericalFailure where a number is NaN or infinite
+     * @throws NumericalFailure where a number is NaN or infinite, or one of the solution would be
      */
     public static LeastSquares of(Tensor a, Tensor b) {
         return checked(a, b, null);
@@ -46,7 +46,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
     /**
      * As {@link #of(Tensor, Tensor)}, by one method.
      *
-     * @throws NumericalFailure where a number is NaN or infinite, and for QR where the rank is not full
+     * @throws NumericalFailure where a number is NaN or infinite, or one of the solution would be, and for QR where the rank is not full
      */
     public static LeastSquares of(Tensor a, Tensor b, Method method) {
         return checked(a, b, Objects.requireNonNull(method, "leastSquares: method"));
@@ -56,7 +56,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
      * The solution alone, for A [.., m, n] of full rank, m at least n: by {@link Method#QR}, which keeps twice the digits of the normal
      * equations before it is refined. Gradients pass.
      *
-     * @throws NumericalFailure where the rank is less than n within rounding, or a number is NaN or infinite
+     * @throws NumericalFailure where the rank is less than n within rounding, a number is NaN or infinite, or one of the solution would be
      */
     public static Tensor solve(Tensor a, Tensor b) {
         if (b.rank() == 1) {
@@ -82,7 +82,7 @@ public record LeastSquares(Tensor solution, Tensor rank, Tensor residuals, Tenso
             return new LeastSquares(made.solution.squeeze(-1), made.rank, made.residuals.squeeze(-1), made.condition);
         }
         check(a, b);
-        Matrices.check("leastSquares", a, b);
+        Inputs.matricesWithoutHistory("leastSquares", a, b);
         try (Scope scope = Scope.open()) {
             LeastSquares made = LeastSquaresMethods.by(method, a, b);
             return new LeastSquares(scope.keep(made.solution), scope.keep(made.rank), scope.keep(made.residuals),

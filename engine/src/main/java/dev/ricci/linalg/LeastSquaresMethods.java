@@ -14,6 +14,12 @@ final class LeastSquaresMethods {
 
     /** By one method, or where that is null by QR and, for matrices of deficient rank, by complete orthogonal factorisation. */
     static LeastSquares by(Method method, Tensor a, Tensor b) {
+        LeastSquares found = anyRank(method, a, b);
+        inRange(found.solution());
+        return found;
+    }
+
+    private static LeastSquares anyRank(Method method, Tensor a, Tensor b) {
         Tensor left = a.to(a.dtype().promote(b.dtype()));
         Tensor right = right(left, b);
         if (Matrices.least(a) == 0) {
@@ -25,7 +31,7 @@ final class LeastSquaresMethods {
         if (method == Method.COMPLETE_ORTHOGONAL) {
             return byCompleteOrthogonal(left, right);
         }
-        FullRank full = new FullRank(left);
+        FullRankLeastSquares full = new FullRankLeastSquares(left);
         if (method == Method.QR) {
             full.refuseDeficient();
         }
@@ -41,9 +47,15 @@ final class LeastSquaresMethods {
         if (Matrices.least(a) == 0) {
             return left.t().matmul(right);
         }
-        FullRank full = new FullRank(left);
+        FullRankLeastSquares full = new FullRankLeastSquares(left);
         full.refuseDeficient();
-        return full.solve(right);
+        Tensor x = full.solve(right);
+        inRange(x);
+        return x;
+    }
+
+    private static void inRange(Tensor solution) {
+        Inputs.inRange("leastSquares: the solution", solution, "scale the columns of A or of B");
     }
 
     /** B in the type of A, with all leading axes. @throws NumericalFailure where it or A is not finite */
@@ -84,12 +96,12 @@ final class LeastSquaresMethods {
         int[] batch = Matrices.batch(b);
         Tensor x = a.t().matmul(b);
         Tensor ranks = a.sum(-2, -1);
-        return new LeastSquares(x, ranks.to(DType.INT32), b.norm(-2).broadcastTo(Matrices.shape(batch, Matrices.columns(b))).copy(),
-                ranks.add(1));
+        Tensor residuals = Matrices.length(b, -2).broadcastTo(Matrices.shape(batch, Matrices.columns(b)));
+        return new LeastSquares(x, ranks.to(DType.INT32), residuals.copy(), ranks.add(1));
     }
 
     private static Tensor left(Tensor a, Tensor x, Tensor b) {
-        return b.sub(a.matmul(x)).norm(-2);
+        return Matrices.length(b.sub(a.matmul(x)), -2);
     }
 
     /** Of descending singular values. */

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 /**
  * A linear map known by what it does to vectors: a matrix, a function, or sums and products of such.
  *
- * <p>Iterative methods need no more of a matrix than this, so it may be sparse, structured, or too large to be written down.
+ * <p>Iterative methods need no more of a matrix than this, so it may be sparse, structured, or too large to be written down. Gradients do
+ * not pass, and tensors with history are refused.
  */
 public final class LinearOperator {
     private final int rows;
@@ -37,7 +38,7 @@ public final class LinearOperator {
 
     /** Of one matrix [m, n], on its device. */
     public static LinearOperator of(Tensor matrix) {
-        Matrices.check("linearOperator", matrix);
+        Inputs.matricesWithoutHistory("linearOperator", matrix);
         Check.rank("linearOperator", matrix.shape(), 2, 2);
         Tensor a = matrix.detach();
         return new LinearOperator(a.size(0), a.size(1), a.dtype(), a.backend(), a::matmul, y -> a.t().matmul(y));
@@ -61,6 +62,7 @@ public final class LinearOperator {
     /** The diagonal matrix of values [n], on their device. */
     public static LinearOperator diagonal(Tensor values) {
         Check.rank("linearOperator", values.shape(), 1, 1);
+        Inputs.withoutHistory("linearOperator", values);
         Tensor column = values.detach().unsqueeze(1);
         int n = values.size(0);
         return new LinearOperator(n, n, values.dtype(), values.backend(), column::mul, column::mul);
@@ -106,6 +108,7 @@ public final class LinearOperator {
         Check.sameLength(op, "the operator's " + (from == columns ? "columns" : "rows") + " and the vector", from, x.size(0));
         Check.dtype(op, x.dtype(), dtype);
         Check.sameDevice(op, device, x.backend());
+        Inputs.withoutHistory(op, x);
         if (x.rank() == 1) {
             return checked(op, f.apply(x.unsqueeze(1)), to, 1).squeeze(1);
         }
@@ -117,6 +120,10 @@ public final class LinearOperator {
         if (!Arrays.equals(wanted, made.shape()) || made.dtype() != dtype) {
             throw new IllegalArgumentException(op + ": the function gave " + made.dtype() + " of shape " + Arrays.toString(made.shape())
                     + " where " + dtype + " of shape " + Arrays.toString(wanted) + " is wanted");
+        }
+        if (Inputs.isTracked(made)) {
+            throw new IllegalArgumentException(op + ": gradients do not pass through it, and the function uses tensors with history;"
+                    + " give it t.detach()");
         }
         return made.detach();
     }

@@ -3,19 +3,18 @@ package dev.ricci.linalg;
 import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.backend.Check;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.formula.Formula;
-import dev.ricci.tensor.History;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
-import java.util.Arrays;
 
 /** A x = b for one vector b, checked, with what every iteration asks of it. */
 record LinearSystem(String method, LinearOperator a, Tensor b, double size) {
     /** Reads |b|: waits for the device. */
     static LinearSystem of(String method, LinearOperator a, Tensor b) {
         vector(method, a, b, a.rows(), "the rows of A and b");
-        LinearSystem s = new LinearSystem(method, a, b, b.norm().item());
+        LinearSystem s = new LinearSystem(method, a, b, Matrices.length(b, 0).item());
         s.finite(s.size, "the right side holds");
         return s;
     }
@@ -25,10 +24,7 @@ record LinearSystem(String method, LinearOperator a, Tensor b, double size) {
         Check.dtype(method, v.dtype(), a.dtype());
         Check.sameDevice(method, a.device(), v.backend());
         Check.sameLength(method, what, length, v.size(0));
-        if (v.isTracked() && History.isOn()) {
-            throw new IllegalArgumentException(method + ": gradients do not pass through it, and an input of shape "
-                    + Arrays.toString(v.shape()) + " has history; give it x.detach()");
-        }
+        Inputs.withoutHistory(method, v);
     }
 
     /** Where to begin: a checked guess, or null for zeros. */
@@ -47,7 +43,7 @@ record LinearSystem(String method, LinearOperator a, Tensor b, double size) {
 
     /** |v| / |b|, or 0 for b = 0. Waits for the device. */
     double relative(Tensor v) {
-        return size == 0 ? 0 : finite(v.norm().item(), "a product with the operator gave") / size;
+        return size == 0 ? 0 : finite(Matrices.length(v, 0).item(), "a product with the operator gave") / size;
     }
 
     /** The number, which is finite. @throws NumericalFailure where it is not */
@@ -57,6 +53,16 @@ record LinearSystem(String method, LinearOperator a, Tensor b, double size) {
                     + " NaN or infinity; look for the operation that made it, or scale the system");
         }
         return v;
+    }
+
+    /** The number, whose square is neither infinite nor lost. @throws NumericalFailure where it is */
+    double squarable(double v, String where) {
+        double least = a.dtype() == DType.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+        if (v != 0 && v * v < least) {
+            throw new NumericalFailure(method + ": " + where + " numbers whose squares are below the range of " + a.dtype()
+                    + "; scale the system");
+        }
+        return finite(v, where);
     }
 
     /** The limit of steps: as given, or ten times the unknowns where 0 is given. */

@@ -86,12 +86,12 @@ public record Lsqr(double damping, double atol, double btol, double conlim, int 
             this.system = system;
             epsilon = system.a().dtype().epsilon();
             x = new Iterate(system.start(null));
-            u = new Iterate(LinearSystem.normalised(system.b(), system.b().norm()));
+            u = new Iterate(LinearSystem.normalised(system.b(), Matrices.length(system.b(), 0)));
             Tensor first = system.a().applyTransposed(u.value());
-            alphaHere = new Iterate(first.norm());
+            alphaHere = new Iterate(Matrices.length(first, 0));
             v = new Iterate(LinearSystem.normalised(first, alphaHere.value()));
             w = new Iterate(v.value());
-            alpha = system.finite(alphaHere.value().item(), "a product with the operator gave");
+            alpha = system.squarable(alphaHere.value().item(), "a product with the operator gave");
             beta = system.size();
             rhoBar = alpha;
             phiBar = beta;

@@ -1,5 +1,7 @@
 package dev.ricci.linalg;
 
+import static dev.ricci.formula.Formula.*;
+
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Layout;
@@ -7,20 +9,9 @@ import dev.ricci.backend.View;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 
-/** What all of this package share: the checks of inputs, and the call of a device's factorisation. */
+/** Shapes and parts of matrices, and the call of a device's factorisation. */
 final class Matrices {
     private Matrices() {}
-
-    /** Floating-point matrices on one device through which no gradient passes, and so none is wanted. */
-    static void check(String op, Tensor... inputs) {
-        Inputs.matrices(op, inputs);
-        for (Tensor t : inputs) {
-            if (Inputs.isTracked(t)) {
-                throw new IllegalArgumentException(op + ": gradients do not pass through it, and an input of shape "
-                        + Arrays.toString(t.shape()) + " has history; give it x.detach()");
-            }
-        }
-    }
 
     static int rows(Tensor a) {
         return a.size(-2);
@@ -70,6 +61,17 @@ final class Matrices {
         strides[r - 2] = l.stride(r - 2) + l.stride(r - 1);
         return Tensor.result("diagonal", a.view().with(new Layout(shape, strides, l.offset())),
                 (i, g) -> Triangles.diagonal(g, rows(a), columns(a)), a);
+    }
+
+    /** The Euclidean length along axes, which is beyond the type's range only where its value is. */
+    static Tensor length(Tensor a, int... axes) {
+        if (a.size() == 0) {
+            return a.norm(axes);
+        }
+        Tensor largest = a.detach().abs().maxKeeping(axes);
+        Tensor unit = Tensor.map(X.equal(of(0)).select(of(1), X), largest);
+        Tensor squares = a.div(unit).square().sum(axes);
+        return Tensor.map(X.equal(of(0)).select(of(0), X.sqrt()), squares).mul(unit.sum(axes)); // of zeros the gradient is 0
     }
 
     /** Columns times values: [.., m, k] by [.., k]. */

@@ -1,6 +1,5 @@
 package dev.ricci.linalg;
 
-import dev.ricci.backend.DType;
 import dev.ricci.backend.NumericalFailure;
 import dev.ricci.tensor.Tensor;
 
@@ -24,19 +23,7 @@ public final class MatrixExponential {
         }
         Inputs.largest("matrixExponential", a);
         Tensor result = Inputs.scoped(() -> new Pade(a).exponential(), a);
-        inRange(result);
+        Inputs.inRange("matrixExponential: that", result, "take A - c I for a number c, whose exponential is smaller by the factor exp(c)");
         return result;
-    }
-
-    private static void inRange(Tensor result) {
-        double[] largest = Inputs.largest(result);
-        for (int i = 0; i < largest.length; i++) {
-            if (!Double.isFinite(largest[i])) {
-                throw new NumericalFailure("matrixExponential: that of " + (largest.length == 1 ? "the matrix" : "matrix " + i
-                        + " of the batch") + " is beyond the range of " + result.dtype()
-                        + "; take A - c I for a number c, whose exponential is smaller by the factor exp(c)"
-                        + (result.dtype() == DType.FLOAT32 ? ", or compute in float64" : ""));
-            }
-        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.ricci.linalg;
 
-import static dev.ricci.formula.Formula.*;
-
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.NumericalFailure;
@@ -36,13 +34,13 @@ public final class MatrixNorm {
 
     /** The largest sum of absolute values in a column: how much A can stretch by the 1-norm of vectors. */
     public static Tensor one(Tensor a) {
-        Inputs.matrices("one", a);
+        Inputs.matrices("matrixNorm one", a);
         return largest(a.abs().sum(-2));
     }
 
     /** The largest sum of absolute values in a row: how much A can stretch by the maximum norm of vectors. */
     public static Tensor infinity(Tensor a) {
-        Inputs.matrices("infinity", a);
+        Inputs.matrices("matrixNorm infinity", a);
         return largest(a.abs().sum(-1));
     }
 
@@ -50,29 +48,30 @@ public final class MatrixNorm {
         return sums.size(-1) == 0 ? sums.sum(-1) : sums.max(-1);
     }
 
-    /** The root of the sum of squares. */
+    /** The root of the sum of squares; of a matrix of zeros the gradient is 0. */
     public static Tensor frobenius(Tensor a) {
-        Inputs.matrices("frobenius", a);
-        return a.norm(-2, -1);
+        Inputs.matrices("matrixNorm frobenius", a);
+        return Matrices.length(a, -2, -1);
     }
 
     /** The largest singular value: how much A can stretch a vector. */
     public static Tensor spectral(Tensor a) {
-        Tensor s = Svd.of(a).s();
-        return s.size(-1) == 0 ? s.sum(-1) : s.select(-1, 0);
+        return Inputs.scoped(() -> {
+            Tensor s = Svd.values(a);
+            return s.size(-1) == 0 ? s.sum(-1) : s.select(-1, 0).copy();
+        }, a);
     }
 
     /** The sum of the singular values. */
     public static Tensor nuclear(Tensor a) {
-        return Svd.of(a).s().sum(-1);
+        return Inputs.scoped(() -> Svd.values(a).sum(-1), a);
     }
 
     /** The largest singular value over the smallest, infinite for a singular A: how much A X = B can amplify relative errors of B. */
     public static Tensor condition(Tensor a) {
         Inputs.matrices("condition", a);
         Check.notEmpty("condition", a.shape(), a.size());
-        Tensor s = Svd.of(a).s();
-        return Tensor.map(Y.equal(of(0)).select(of(Double.POSITIVE_INFINITY), X.div(Y)), s.select(-1, 0), s.select(-1, -1));
+        return Inputs.scoped(() -> LeastSquaresMethods.condition(Svd.values(a)), a);
     }
 
     /**

@@ -16,7 +16,7 @@ final class Pade {
     }
 
     Tensor exponential() {
-        int[] squarings = new ScalingChoice(a.detach(), single).squarings();
+        int[] squarings = new PadeScaling(a.detach(), single).squarings();
         Tensor scaled = a.mul(perMatrix(squarings, s -> Math.scalb(1.0, -s)));
         Tensor result = single ? degree7(scaled) : degree13(scaled);
         int most = 0;

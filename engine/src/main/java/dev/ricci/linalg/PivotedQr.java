@@ -41,6 +41,6 @@ public record PivotedQr(Tensor q, Tensor r, Tensor order) {
 
     /** {@link #rank(double)} for max(m, n) units in the last place. */
     public Tensor rank() {
-        return rank(Math.max(Matrices.rows(q), Matrices.columns(r)) * 2 * r.dtype().epsilon());
+        return rank(Tolerance.of(Matrices.rows(q), Matrices.columns(r), r.dtype()));
     }
 }

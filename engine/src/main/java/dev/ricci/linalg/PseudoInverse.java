@@ -19,13 +19,17 @@ public final class PseudoInverse {
     }
 
     /**
-     * As {@link #of(Tensor)}; singular values below tolerance times the largest count as zero.
+     * As {@link #of(Tensor)}; singular values up to tolerance times the largest count as zero. For a tolerance that cuts off more than
+     * rounding the gradient is that of the pseudo-inverse of the matrix without them.
      *
      * @throws NumericalFailure for NaN or infinity
      */
     public static Tensor of(Tensor a, double tolerance) {
         Tolerance.check("pseudoInverse", tolerance);
         Inputs.matrices("pseudoInverse", a);
+        if (Inputs.isTracked(a) && tolerance > Tolerance.of(a)) {
+            return Svd.of(a).pseudoInverse(tolerance);
+        }
         return PseudoInverseGradient.tracked(a, Inputs.scoped(() -> Svd.of(a.detach()).pseudoInverse(tolerance)));
     }
 }

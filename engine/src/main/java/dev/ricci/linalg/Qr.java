@@ -55,6 +55,7 @@ public record Qr(Tensor q, Tensor r) {
         return k == m ? thin : new Qr(Completed.by(thin.q, q.slice(-1, k, m)), Shaping.concat(-2, thin.r, r.slice(-2, k, m)));
     }
 
+    /** Q R, [.., m, n]: A again. */
     public Tensor product() {
         return q.matmul(r);
     }

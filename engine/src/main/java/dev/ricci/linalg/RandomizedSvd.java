@@ -99,7 +99,7 @@ public record RandomizedSvd(Svd svd, Tensor bound, Tensor remainder) {
     }
 
     private static void check(Tensor a, int k) {
-        Matrices.check("randomizedSvd", a);
+        Inputs.matricesWithoutHistory("randomizedSvd", a);
         if (k < 1 || k > Matrices.least(a)) {
             throw new IllegalArgumentException("randomizedSvd: 1 to " + Matrices.least(a) + " values of a " + Matrices.rows(a) + " by "
                     + Matrices.columns(a) + " matrix, got " + k);

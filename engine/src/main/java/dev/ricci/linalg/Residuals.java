@@ -6,9 +6,9 @@ import dev.ricci.tensor.Tensor;
 /** What is left of an augmented system, computed in twice the precision and rounded once. */
 interface Residuals {
     /** {B - R - M X, C - M^T R}. */
-    Tensor[] of(Augmented.Solution found);
+    Tensor[] of(AugmentedSystem.Solution found);
 
-    static Residuals of(Tensor m, Tensor b, Tensor c, Progress progress) {
+    static Residuals of(Tensor m, Tensor b, Tensor c, RefinementProgress progress) {
         return m.dtype() == DType.FLOAT32 ? wider(m, b, c) : new CompensatedResiduals(m, b, c, progress);
     }
 

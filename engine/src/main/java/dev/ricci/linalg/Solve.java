@@ -13,7 +13,7 @@ import dev.ricci.tensor.Tensor;
  *
  * <p>A is [.., n, n]; B is [.., n, r], or one vector [n], and then so is X unless A is a batch. Leading axes broadcast; types promote.
  * Gradients pass to both; that of A is symmetric for a positive definite one, triangular for a triangular one.
- * All throw {@link NumericalFailure} where A is singular, or a number is NaN or infinite.
+ * All throw {@link NumericalFailure} where A is singular, or a number is NaN or infinite; a solution beyond the type's range is infinite.
  */
 public final class Solve {
     private Solve() {}

@@ -4,6 +4,7 @@ import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.NumericalFailure;
+import dev.ricci.tensor.History;
 import dev.ricci.tensor.Tensor;
 
 /**
@@ -18,8 +19,8 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
      * Of any floating-point matrix [.., m, n]. The sign of a column of U together with its row of V^T is not determined.
      *
      * <p>Gradients pass. Where values are equal, those of vectors are right for losses that depend on the space of the vectors only and
-     * treat the values alike (docs/MATH.md); of a matrix put together again, take {@link PseudoInverse} and others with a formula of
-     * their own.
+     * treat the values alike (docs/MATH.md). {@link #product} and {@link #pseudoInverse} have their own; U f(S) V^T put together in
+     * another way has a wrong one there.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -32,7 +33,8 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
     /**
      * The same by one-sided Jacobi rotations, slower: every singular value keeps its digits, however small, where the columns of A (the
      * rows of a wide A, either of a square one) only differ in size and are well conditioned once they are brought to one length
-     * (Demmel &amp; Veselic 1992). {@link #of} promises an error of a few units in the last place of the largest value for all.
+     * (Demmel &amp; Veselic 1992); one below 1e-120 times the largest may come out as 0. {@link #of} promises an error of a few units in
+     * the last place of the largest value for all.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -101,13 +103,31 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
         return randomized(a, k, RandomProjection.DEFAULT);
     }
 
-    /** U diag(S) V^T. */
+    /**
+     * U diag(S) V^T, [.., m, n]; of what the methods of this class gave its gradient is that of A, or of A cut off behind the values that
+     * are there, also where values are equal.
+     */
     public Tensor product() {
-        return Matrices.scaleColumns(u, s).matmul(vt);
+        Tensor a = SvdGradient.origin(this);
+        return a == null ? multiplied() : SvdGradient.product(this, a, History.off(this::multiplied));
+    }
+
+    private Tensor multiplied() {
+        return Matrices.scaleColumns(thinU(), s).matmul(thinVt());
+    }
+
+    /** Without the columns for which there is no value. */
+    private Tensor thinU() {
+        return u.slice(-1, 0, s.size(-1));
+    }
+
+    private Tensor thinVt() {
+        return vt.slice(-2, 0, s.size(-1));
     }
 
     /** How many values exceed tolerance times the largest, int32 [..]; zero for a matrix without elements. */
     public Tensor rank(double tolerance) {
+        Tolerance.check("svd", tolerance);
         return above(tolerance).sum(-1);
     }
 
@@ -118,13 +138,35 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
 
     /** max(m, n) units in the last place: what rounding leaves of a value that is zero. */
     public double tolerance() {
-        return Math.max(u.size(-2), vt.size(-1)) * 2 * s.dtype().epsilon();
+        return Tolerance.of(u.size(-2), vt.size(-1), s.dtype());
     }
 
-    /** The matrix of least size (Moore and Penrose) that undoes A, [.., n, m]; values below tolerance times the largest count as zero. */
+    /**
+     * The matrix of least size (Moore and Penrose) that undoes {@link #product}, [.., n, m]; values up to tolerance times the largest count
+     * as zero. Gradients as for {@link PseudoInverse#of(Tensor, double)}.
+     */
     public Tensor pseudoInverse(double tolerance) {
+        Tolerance.check("svd", tolerance);
+        Tensor a = SvdGradient.origin(this);
+        if (a == null) {
+            return inverted(tolerance);
+        }
+        Tensor plain = History.off(() -> inverted(tolerance));
+        return PseudoInverseGradient.tracked(kept(a, tolerance), plain);
+    }
+
+    /** What is left of A without the values that count as zero. */
+    private Tensor kept(Tensor a, double tolerance) {
+        if (s.size(-1) == Matrices.least(a) && tolerance <= tolerance()) {
+            return a;
+        }
+        Tensor counts = above(tolerance).to(s.dtype());
+        return SvdGradient.projected(a, Matrices.scaleColumns(thinU(), counts), Matrices.scaleRows(thinVt(), counts));
+    }
+
+    private Tensor inverted(double tolerance) {
         Tensor inverse = above(tolerance).where(s.reciprocal(), s.fullLike(0));
-        return Matrices.scaleColumns(vt.t(), inverse).matmul(u.t());
+        return Matrices.scaleColumns(thinVt().t(), inverse).matmul(thinU().t());
     }
 
     /** {@link #pseudoInverse(double)} with the tolerance of {@link #tolerance}. */

@@ -32,6 +32,32 @@ final class SvdGradient {
         return new Svd(g.u, g.s, g.vt);
     }
 
+    /** Fewer or more vectors and values of a decomposition, marked as those of a. */
+    static Svd marked(Tensor a, Svd other) {
+        return new Svd(Origin.marked("svd u", other.u(), a), Origin.marked("svd s", other.s(), a), Origin.marked("svd vt", other.vt(), a));
+    }
+
+    /** The matrix of a decomposition with history, or null. */
+    static Tensor origin(Svd svd) {
+        return Origin.of("svd ", svd.u(), svd.s(), svd.vt());
+    }
+
+    /**
+     * U diag(S) V^T of a decomposition of A, with the gradient of A where all values are there, of U U^T A or A V V^T where they are not:
+     * right where values of those that are there are equal. The shorter projection, since it divides by no value.
+     */
+    static Tensor product(Svd svd, Tensor a, Tensor plain) {
+        if (svd.s().size(-1) == Matrices.least(a)) {
+            return Tensor.result("svd product", plain.view(), (i, g) -> g.to(a.dtype()), a);
+        }
+        return projected(a, svd.u(), svd.vt());
+    }
+
+    /** A upon the space of some of its vectors, others zero. */
+    static Tensor projected(Tensor a, Tensor u, Tensor vt) {
+        return Matrices.rows(a) <= Matrices.columns(a) ? u.matmul(u.t().matmul(a)) : a.matmul(vt.t()).matmul(vt);
+    }
+
     private Tensor ofS(Tensor g) {
         return Matrices.scaleColumns(u, g).matmul(vt);
     }
@@ -39,7 +65,7 @@ final class SvdGradient {
     /** (U K S + (I - U U^T) G S^-1) V^T, K as in {@link #coupling} of U^T G. */
     private Tensor ofU(Tensor g) {
         Tensor inside = u.t().matmul(g);
-        Tensor left = u.matmul(Matrices.scaleColumns(coupling(inside), s));
+        Tensor left = u.matmul(Matrices.scaleColumns(coupling(inside), shares())).div(unit().unsqueeze(-1));
         if (u.size(-2) > u.size(-1)) {
             left = left.add(Matrices.scaleColumns(g.sub(u.matmul(inside)), inverse()));
         }
@@ -49,27 +75,39 @@ final class SvdGradient {
     /** U (S K V^T + S^-1 G^T (I - V V^T)), K as in {@link #coupling} of V^T G; what arrives is G^T. */
     private Tensor ofVt(Tensor g) {
         Tensor inside = vt.matmul(g.t());
-        Tensor right = Matrices.scaleRows(coupling(inside), s).matmul(vt);
+        Tensor right = Matrices.scaleRows(coupling(inside), shares()).matmul(vt).div(unit().unsqueeze(-1));
         if (vt.size(-1) > vt.size(-2)) {
             right = right.add(Matrices.scaleRows(g.sub(inside.t().matmul(vt)), inverse()));
         }
         return u.matmul(right);
     }
 
-    /** (m_ij - m_ji) / (s_j^2 - s_i^2), 0 where s_i and s_j count as equal: how turning vectors i and j into each other changes A. */
+    /**
+     * (m_ij - m_ji) / (s_j^2 - s_i^2), 0 where s_i and s_j count as equal: how turning vectors i and j into each other changes A. Values
+     * are taken in units of the largest, whose square may be beyond the range of the type.
+     */
     private Tensor coupling(Tensor m) {
         Tensor skew = m.sub(m.t());
         if (s.size() == 0) {
             return skew;
         }
-        Tensor rows = s.unsqueeze(-1);
-        return Tensor.map(W.mul(tolerance).less(Z.sub(Y).abs()).select(X.div(Z.sub(Y).mul(Z.add(Y))), of(0)),
-                skew, rows, s.unsqueeze(-2), largest().unsqueeze(-1));
+        Tensor shares = shares();
+        return Tensor.map(of(tolerance).less(Z.sub(Y).abs()).select(X.div(Z.sub(Y).mul(Z.add(Y))), of(0)),
+                skew, shares.unsqueeze(-1), shares.unsqueeze(-2));
     }
 
     /** 1 / s, 0 where s counts as zero. */
     private Tensor inverse() {
         return s.size() == 0 ? s : Tensor.map(Y.mul(tolerance).less(X).select(of(1).div(X), of(0)), s, largest());
+    }
+
+    private Tensor shares() {
+        return s.div(unit());
+    }
+
+    /** The largest value, or 1 where it is 0, [.., 1]. */
+    private Tensor unit() {
+        return s.size() == 0 ? s.detach().sum(-1).add(1).unsqueeze(-1) : Tensor.map(X.equal(of(0)).select(of(1), X), largest());
     }
 
     private Tensor largest() {

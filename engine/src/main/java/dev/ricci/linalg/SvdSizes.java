@@ -11,7 +11,7 @@ final class SvdSizes {
     static Svd full(Tensor a) {
         if (Inputs.isTracked(a)) {
             Svd thin = Svd.of(a);
-            return new Svd(Completed.of(thin.u()), thin.s(), Completed.of(thin.vt().t()).t());
+            return SvdGradient.marked(a, new Svd(Completed.of(thin.u()), thin.s(), Completed.of(thin.vt().t()).t()));
         }
         try (Scope scope = Scope.open()) {
             Svd thin = Svd.of(a);
@@ -63,7 +63,7 @@ final class SvdSizes {
     private static Svd first(Tensor a, ToIntFunction<Tensor> count) {
         if (Inputs.isTracked(a)) {
             Svd all = Svd.of(a);
-            return first(all, count.applyAsInt(all.s()));
+            return SvdGradient.marked(a, first(all, count.applyAsInt(all.s())));
         }
         try (Scope scope = Scope.open()) {
             Svd all = Svd.of(a);

@@ -16,7 +16,8 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * ({@link Symmetric#checked} refuses a matrix where it is not).
      *
      * <p>Gradients pass, as symmetric matrices. Where values are equal, those of vectors are right for losses that depend on the space of
-     * the vectors only and treat the values alike (docs/MATH.md).
+     * the vectors only and treat the values alike (docs/MATH.md). {@link #product} has its own; for V f(values) V^T, whose gradient would
+     * be wrong there, take {@link SymmetricFunction}.
      *
      * @throws NumericalFailure for NaN or infinity
      */
@@ -36,8 +37,9 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
         return Inputs.isTracked(a) ? of(a).values() : Matrices.factor(Factorisation.EIGENVALUES, a)[0];
     }
 
+    /** V diag(values) V^T, [.., n, n]; of what {@link #of} gave its gradient is that of A, also where values are equal. */
     public Tensor product() {
-        return Matrices.scaleColumns(vectors, values).matmul(vectors.t());
+        return EigenGradient.product(this);
     }
 
     /**
@@ -48,7 +50,7 @@ public record SymmetricEigen(Tensor values, Tensor vectors) {
      * @throws NumericalFailure where it does not converge, or for NaN or infinity
      */
     public static SymmetricEigen largest(Tensor a, int k) {
-        Matrices.check("symmetricEigen", a);
+        Inputs.matricesWithoutHistory("symmetricEigen", a);
         return Lanczos.DEFAULT.largest(LinearOperator.of(a), k);
     }
 

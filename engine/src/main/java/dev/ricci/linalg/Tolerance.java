@@ -1,5 +1,6 @@
 package dev.ricci.linalg;
 
+import dev.ricci.backend.DType;
 import dev.ricci.tensor.Tensor;
 
 /** How small a singular value must be, relative to the largest, to count as zero. */
@@ -8,7 +9,11 @@ final class Tolerance {
 
     /** max(m, n) units in the last place: what rounding leaves of a value that is zero. */
     static double of(Tensor a) {
-        return Math.max(Matrices.rows(a), Matrices.columns(a)) * 2 * a.dtype().epsilon();
+        return of(Matrices.rows(a), Matrices.columns(a), a.dtype());
+    }
+
+    static double of(int rows, int columns, DType dtype) {
+        return Math.max(rows, columns) * 2 * dtype.epsilon();
     }
 
     static void check(String op, double tolerance) {

@@ -54,6 +54,11 @@ public final class Node {
         return pullback.at(i, gradient);
     }
 
+    /** Whether the inputs are forgotten. */
+    public boolean isLetGo() {
+        return inputs == null;
+    }
+
     /** Forgets the inputs, so that their memory can go. */
     public void letGo() {
         inputs = null;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every direct operation does with types, shapes and numbers that are not its own. */
 class BadInputTest {
     private static final Map<String, UnaryOperator<Tensor>> OPERATIONS = new LinkedHashMap<>();
-    private static final Set<String> SQUARE = Set.of("determinant", "signedLogarithm", "inverse", "matrixExponential", "symmetric");
+    private static final Set<String> SQUARE = Set.of("determinant", "logDeterminant", "inverse", "matrixExponential", "symmetric");
 
     static {
         OPERATIONS.put("lu", a -> Lu.of(a).packed());
@@ -27,7 +27,7 @@ class BadInputTest {
         OPERATIONS.put("qr", a -> Qr.complete(a).r());
         OPERATIONS.put("svd", a -> Svd.full(a).s());
         OPERATIONS.put("determinant", Determinant::of);
-        OPERATIONS.put("signedLogarithm", a -> SignedLogarithm.of(a).logarithm());
+        OPERATIONS.put("logDeterminant", a -> LogDeterminant.of(a).logarithm());
         OPERATIONS.put("inverse", Inverse::of);
         OPERATIONS.put("pseudoInverse", PseudoInverse::of);
         OPERATIONS.put("matrixExponential", MatrixExponential::of);

@@ -22,7 +22,7 @@ class CompensatedResidualsTest {
         Tensor r = Near.random(2, ROWS, 3).mul(1e-3);
         Tensor b = m.matmul(x).add(r);
         Tensor c = m.t().matmul(r);
-        Tensor[] found = residuals(m, b, c, 1 << 20).of(new Augmented.Solution(r, x));
+        Tensor[] found = residuals(m, b, c, 1 << 20).of(new AugmentedSystem.Solution(r, x));
         double[] mm = m.toDoubles();
         double[] xx = x.toDoubles();
         double[] rr = r.toDoubles();
@@ -60,7 +60,7 @@ class CompensatedResidualsTest {
         Tensor m = Near.random(ROWS, COLUMNS);
         Tensor b = Near.random(ROWS, 2);
         Tensor c = Tensor.zeros(DType.FLOAT64, COLUMNS, 2);
-        Augmented.Solution any = new Augmented.Solution(Near.random(ROWS, 2), Near.random(COLUMNS, 2));
+        AugmentedSystem.Solution any = new AugmentedSystem.Solution(Near.random(ROWS, 2), Near.random(COLUMNS, 2));
         Tensor[] whole = residuals(m, b, c, 1 << 20).of(any);
         Tensor[] parts = residuals(m, b, c, 4 * COLUMNS + 1).of(any);
         assertArrayEquals(whole[0].toDoubles(), parts[0].toDoubles());
@@ -70,7 +70,7 @@ class CompensatedResidualsTest {
     private static Residuals residuals(Tensor m, Tensor b, Tensor c, int elements) {
         boolean[] all = new boolean[Inputs.count(Matrices.batch(m))];
         Arrays.fill(all, true);
-        Progress progress = new Progress(Matrices.batch(b), Matrices.columns(b), Matrices.batch(m), all);
+        RefinementProgress progress = new RefinementProgress(Matrices.batch(b), Matrices.columns(b), Matrices.batch(m), all);
         return new CompensatedResiduals(m, b, c, progress, elements);
     }
 

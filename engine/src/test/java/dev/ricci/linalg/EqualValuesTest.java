@@ -68,6 +68,57 @@ class EqualValuesTest {
         assertSlope(x -> Svd.of(x).s().slice(-1, 0, 2), a);
     }
 
+    /** U S V^T is A, and its gradient that of A, which no difference of values divides; of any order. */
+    @Test
+    void productsHaveTheGradientOfTheMatrix() {
+        for (Tensor a : List.of(withValues(4, 4, 3, 3, 1, 1), withValues(5, 3, 2, 2, 0), withValues(3, 5, 3, 3, 3), Tensor.eye(DType.FLOAT64, 3))) {
+            Tensor wanted = Slopes.weights(a);
+            assertNear(wanted, Slopes.gradient(x -> Svd.of(x).product(), a), 0);
+            assertNear(wanted, Slopes.gradient(x -> Svd.full(x).product(), a), 0);
+            Slopes.assertSlopes("product", x -> Svd.of(x).product().sin(), a);
+        }
+        Tensor symmetric = symmetricWithValues(2, 2, 2, 5, 7);
+        assertNear(symmetric(Slopes.weights(symmetric)), Slopes.gradient(x -> SymmetricEigen.of(x).product(), symmetric), 0);
+        Slopes.assertSlopes("product", x -> SymmetricEigen.of(symmetric(x)).product().sin(), symmetric);
+    }
+
+    /** Two of three values that are equal are kept with all of theirs, or the cut would go through a space. */
+    @Test
+    void productsOfTheLargestValues() {
+        for (Tensor a : List.of(withValues(4, 4, 3, 3, 1, 0.5), withValues(5, 3, 3, 3, 1), withValues(3, 5, 3, 3, 1))) {
+            assertSlope(x -> Svd.largest(x, 2).product(), a);
+            assertSlope(x -> Svd.largest(x, 2).pseudoInverse(), a);
+            assertSlope(x -> Svd.truncated(x, 0.5).product(), a);
+        }
+    }
+
+    @Test
+    void pseudoInverses() {
+        for (Tensor a : List.of(withValues(4, 4, 3, 3, 1, 1), withValues(5, 3, 3, 3, 1), withValues(3, 5, 3, 3, 1))) {
+            assertSlope(x -> Svd.of(x).pseudoInverse(), a);
+            assertSlope(x -> Svd.full(x).pseudoInverse(), a);
+            assertSlope(x -> Svd.of(x).pseudoInverse(0.5), a);
+            assertSlope(x -> PseudoInverse.of(x, 0.5), a);
+        }
+        Tensor low = withValues(4, 3, 3, 3, 0);
+        assertNear(Slopes.gradient(PseudoInverse::of, low), Slopes.gradient(x -> Svd.of(x).pseudoInverse(), low), 1e-14);
+    }
+
+    /** Factors that were changed since, or belong to two matrices, are multiplied as they are. */
+    @Test
+    void otherFactorsAreNoMatrixTheyCameOf() {
+        Tensor a = withValues(4, 3, 3, 2, 1);
+        assertSlope(x -> {
+            Svd svd = Svd.of(x);
+            return new Svd(svd.u(), svd.s().square(), svd.vt()).product();
+        }, a);
+        assertSlope(x -> new Svd(Svd.of(x).u(), Svd.of(x.mul(2)).s(), Svd.of(x).vt()).product(), a);
+        Tensor x = a.wanted();
+        Svd svd = Svd.of(x);
+        Gradients.of(svd.s().sum());
+        assertNear(a, svd.product(), 1e-13); // its history is let go
+    }
+
     /** At the identity U V^T is the gradient of the nuclear norm; at 0 any matrix with spectral norm of 1 at most is a subgradient. */
     @Test
     void theIdentityAndZero() {

@@ -46,7 +46,7 @@ class HistoryTest {
         PASSING.put("lu determinant", a -> Lu.of(a).determinant());
         PASSING.put("cholesky", a -> Cholesky.of(a).l());
         PASSING.put("cholesky solve", a -> Cholesky.of(a).solve(B));
-        PASSING.put("logDeterminant", a -> Cholesky.of(a).logDeterminant());
+        PASSING.put("cholesky logDeterminant", a -> Cholesky.of(a).logDeterminant());
         PASSING.put("general", a -> Solve.general(a, B));
         PASSING.put("positiveDefinite", a -> Solve.positiveDefinite(a, B));
         PASSING.put("lower", a -> Solve.lower(a, B));
@@ -57,7 +57,7 @@ class HistoryTest {
         PASSING.put("inverse", Inverse::of);
         PASSING.put("pseudoInverse", PseudoInverse::of);
         PASSING.put("determinant", Determinant::of);
-        PASSING.put("signedLogarithm", a -> SignedLogarithm.of(a).logarithm());
+        PASSING.put("logDeterminant", a -> LogDeterminant.of(a).logarithm());
         PASSING.put("matrixPower", a -> MatrixPower.of(a, -3));
         PASSING.put("matrixExponential", MatrixExponential::of);
         PASSING.put("columnSpace", ColumnSpace::of);
@@ -103,7 +103,7 @@ class HistoryTest {
                 assertEquals(1, scope.owned() - before, name);
             }
             int before = scope.owned();
-            SignedLogarithm.of(A);
+            LogDeterminant.of(A);
             assertEquals(2, scope.owned() - before);
         }
     }
@@ -138,7 +138,7 @@ class HistoryTest {
             }
             if (square) {
                 for (UnaryOperator<Tensor> operation : List.<UnaryOperator<Tensor>>of(x -> SymmetricEigen.of(x).product(),
-                        x -> Cholesky.of(x).l(), Inverse::of, Determinant::of, x -> SignedLogarithm.of(x).logarithm(),
+                        x -> Cholesky.of(x).l(), Inverse::of, Determinant::of, x -> LogDeterminant.of(x).logarithm(),
                         x -> Solve.general(x, x.detach()), MatrixExponential::of, MatrixNorm::nuclear, MatrixNorm::spectral)) {
                     assertArrayEquals(shape, Gradients.of(operation.apply(a).sum()).get(a).shape());
                 }

@@ -140,6 +140,27 @@ class LeastSquaresTest {
         }
     }
 
+    /** The numbers are within the type's range, their squares and their sum are not; a solution that is not is refused. */
+    @Test
+    void nearTheEndsOfTheRange() {
+        Tensor a = Near.random(9, 4);
+        Tensor b = Near.random(9, 2);
+        LeastSquares wanted = LeastSquares.of(a, b);
+        for (double size : new double[] {1e-200, 1e200, 5e307}) {
+            for (Method method : Method.values()) {
+                LeastSquares found = LeastSquares.of(a, b.mul(size), method);
+                assertNear(wanted.solution(), found.solution().div(size), 1e-13);
+                assertNear(wanted.residuals(), found.residuals().div(size), 1e-13);
+            }
+        }
+        for (Method method : Method.values()) {
+            assertTrue(Near.failed(() -> LeastSquares.of(a.mul(1e-200), b.mul(1e200), method)).contains("beyond the range of float64"));
+        }
+        assertEquals("leastSquares: the solution of matrix 1 of the batch is beyond the range of float32; scale the columns of A or of B,"
+                + " or compute in float64",
+                Near.failed(() -> LeastSquares.solve(Tensor.of(new float[] {1, 1e-30f}, 2, 1, 1), Tensor.of(new float[] {1e20f}, 1))));
+    }
+
     @Test
     void matricesWithoutElements() {
         LeastSquares none = LeastSquares.of(Tensor.zeros(3, 0), Tensor.ones(3, 2));

@@ -48,6 +48,12 @@ class LinearOperatorTest {
         assertTrue(refused(() -> a.apply(Tensor.ones(3))).contains("float32"));
         assertTrue(refused(() -> LinearOperator.of(A.wanted())).contains("has history; give it x.detach()"));
         assertTrue(refused(() -> LinearOperator.of(Near.random(2, 3, 3))).contains("rank 2"));
+        assertTrue(refused(() -> a.apply(Near.random(3).wanted())).contains("has history; give it x.detach()"));
+        assertTrue(refused(() -> LinearOperator.diagonal(Near.random(3).wanted())).contains("has history; give it x.detach()"));
+        Tensor tracked = A.wanted();
+        LinearOperator uses = LinearOperator.of(5, 3, DType.FLOAT64, tracked::matmul, tracked.t()::matmul);
+        assertTrue(refused(() -> uses.apply(Near.random(3))).contains("uses tensors with history; give it t.detach()"));
+        assertTrue(refused(() -> uses.applyTransposed(Near.random(5))).contains("uses tensors with history; give it t.detach()"));
         LinearOperator forwardOnly = LinearOperator.of(5, 3, DType.FLOAT64, A::matmul, null);
         assertTrue(refused(() -> forwardOnly.applyTransposed(Near.random(5))).contains("its transpose is not known"));
         LinearOperator wrong = LinearOperator.symmetric(5, DType.FLOAT64, x -> x.sum(0));

@@ -117,6 +117,22 @@ class LsqrTest {
         assertNear(LeastSquares.solve(a, b), found.solution(), 1e-5);
     }
 
+    /** Right sides whose squares are zero in float32: solved, or told that they are not, and an operator of such a size is refused. */
+    @Test
+    void verySmallSystems() {
+        Tensor a = Near.positiveDefinite(6).to(DType.FLOAT32);
+        Tensor b = Near.random(6).to(DType.FLOAT32).mul(1e-25);
+        LinearOperator operator = LinearOperator.of(a);
+        for (IterativeSolution found : new IterativeSolution[] {Lsqr.DEFAULT.solve(operator, b), Gmres.DEFAULT.solve(operator, b),
+            ConjugateGradients.DEFAULT.solve(operator, b)}) {
+            double left = b.mul(1e25).sub(times(a, found.solution().mul(1e25))).norm().item() / b.mul(1e25).norm().item();
+            assertEquals(left, found.residual(), 1e-5, found.toString());
+            assertEquals(found.converged(), left < 1e-4, found.toString());
+        }
+        assertTrue(assertThrows(NumericalFailure.class, () -> Lsqr.DEFAULT.solve(operator.mul(1e-25), b)).getMessage()
+                .endsWith("below the range of float32; scale the system"));
+    }
+
     @Test
     void whatCannotBeIsRefused() {
         Tensor b = Near.random(3);

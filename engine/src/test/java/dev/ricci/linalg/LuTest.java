@@ -70,21 +70,21 @@ class LuTest {
         assertEquals(-6, Determinant.of(Samples.diagonal(2e300, 3e-300, -1)).item(), 1e-14);
         assertEquals(1e300, Determinant.of(Samples.diagonal(1e-300, 1e300, 1e-300, 1e300, 1e300)).item(), 1e287);
         assertEquals(Double.POSITIVE_INFINITY, Determinant.of(Samples.diagonal(1e200, 1e200)).item());
-        SignedLogarithm large = SignedLogarithm.of(Samples.diagonal(-1e200, 1e200, 1e200));
+        LogDeterminant large = LogDeterminant.of(Samples.diagonal(-1e200, 1e200, 1e200));
         assertEquals(-1, large.sign().item());
         assertEquals(600 * Math.log(10), large.logarithm().item(), 1e-12);
     }
 
     @Test
-    void signedLogarithmsOfABatch() {
+    void logDeterminantsOfABatch() {
         Tensor batch = Shaping.stack(0, Near.secondDifference(4), Tensor.zeros(DType.FLOAT64, 4, 4), Samples.diagonal(1, -2, 3, 5));
-        SignedLogarithm made = SignedLogarithm.of(batch);
+        LogDeterminant made = LogDeterminant.of(batch);
         assertArrayEquals(new double[] {1, 0, -1}, made.sign().toDoubles());
         assertArrayEquals(new double[] {Math.log(5), Double.NEGATIVE_INFINITY, Math.log(30)}, made.logarithm().toDoubles(), 1e-14);
         assertArrayEquals(new double[] {5, 0, -30}, Determinant.of(batch).toDoubles(), 1e-13);
         assertArrayEquals(new int[] {0}, Determinant.of(Tensor.zeros(0, 3, 3)).shape());
-        assertEquals(1, SignedLogarithm.of(Tensor.zeros(0, 0)).sign().item());
-        assertEquals(0, SignedLogarithm.of(Tensor.zeros(0, 0)).logarithm().item());
+        assertEquals(1, LogDeterminant.of(Tensor.zeros(0, 0)).sign().item());
+        assertEquals(0, LogDeterminant.of(Tensor.zeros(0, 0)).logarithm().item());
     }
 
     /** Of products of matrices the determinants multiply. */
@@ -92,9 +92,9 @@ class LuTest {
     void determinantsMultiply() {
         Tensor a = Near.random(5, 12, 12);
         Tensor b = Near.random(12, 12);
-        SignedLogarithm product = SignedLogarithm.of(a.matmul(b));
-        assertNear(SignedLogarithm.of(a).sign().mul(SignedLogarithm.of(b).sign()), product.sign(), 0);
-        assertNear(SignedLogarithm.of(a).logarithm().add(SignedLogarithm.of(b).logarithm()), product.logarithm(), 1e-11);
+        LogDeterminant product = LogDeterminant.of(a.matmul(b));
+        assertNear(LogDeterminant.of(a).sign().mul(LogDeterminant.of(b).sign()), product.sign(), 0);
+        assertNear(LogDeterminant.of(a).logarithm().add(LogDeterminant.of(b).logarithm()), product.logarithm(), 1e-11);
     }
 
     @Test
@@ -105,7 +105,7 @@ class LuTest {
             int before = outer.owned();
             Determinant.of(a);
             assertEquals(1, outer.owned() - before);
-            SignedLogarithm.of(a);
+            LogDeterminant.of(a);
             assertEquals(3, outer.owned() - before);
             Lu lu = Lu.of(a);
             assertEquals(6, outer.owned() - before);

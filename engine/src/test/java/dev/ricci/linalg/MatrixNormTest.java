@@ -30,6 +30,10 @@ class MatrixNormTest {
             assertArrayEquals(new int[] {0}, kind.of(Tensor.zeros(0, 2, 3)).shape());
         }
         assertTrue(Double.isNaN(MatrixNorm.one(a.mul(Double.NaN)).item()));
+        for (double size : new double[] {1e-200, 1e200}) {
+            assertEquals(Math.sqrt(91), MatrixNorm.frobenius(a.mul(size)).item() / size, 1e-14);
+        }
+        assertEquals(5e30, MatrixNorm.frobenius(Tensor.of(new float[] {3e30f, 4e30f}, 1, 2)).item(), 1e24);
     }
 
     /** That of Hilbert's matrix of order 5, from its inverse in integers; the spectral one from mpmath 1.3.0 with 50 digits. */

@@ -81,5 +81,4 @@ final class Slopes {
     static Tensor signed(Tensor columns) {
         return columns.mul(columns.detach().slice(-2, 0, 1).sign());
     }
-
 }

@@ -71,6 +71,16 @@ class SvdGradientTest {
         }
     }
 
+    /** Values whose squares are beyond the range of the type. */
+    @Test
+    void verySmallAndLargeMatrices() {
+        Tensor a = Near.random(4, 3);
+        Tensor wanted = Slopes.gradient(x -> Svd.of(x).u().square(), a);
+        for (double size : new double[] {1e-250, 1e250}) {
+            Near.assertNear(wanted, Slopes.gradient(x -> Svd.of(x).u().square(), a.mul(size)).mul(size), 1e-11);
+        }
+    }
+
     /** U S V^T is A, whatever the values. */
     @Test
     void theProductHasTheGradientOfTheMatrix() {

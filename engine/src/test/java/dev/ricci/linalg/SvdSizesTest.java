@@ -26,6 +26,8 @@ class SvdSizesTest {
             assertOrthonormal(full.u(), 1e-13);
             assertOrthonormal(full.vt().t(), 1e-13);
             assertNear(a, Matrices.scaleColumns(full.u().slice(-1, 0, k), full.s()).matmul(full.vt().slice(-2, 0, k)), 1e-13);
+            assertNear(a, full.product(), 1e-13);
+            assertNear(Svd.of(a).pseudoInverse(), full.pseudoInverse(), 1e-12);
             assertNear(full.s(), Svd.values(a), 1e-13);
         }
         Tensor low = Near.random(8, 2).matmul(Near.random(2, 5));
@@ -83,13 +85,15 @@ class SvdSizesTest {
                 .shape());
     }
 
-    /** 1e300 and 1e-300 in one matrix: values to the last digits, of diagonal and permuted matrices. */
+    /** 1e300 and 1e-300 in one matrix: of a general SVD the largest value is right, of Jacobi's all that are 1e-110 of it. */
     @Test
     void gradedValues() {
         double[] values = {1e300, 1e150, 1, 1e-150, 1e-300};
-        double[] found = Svd.values(Samples.diagonal(values)).toDoubles();
-        for (int i = 0; i < values.length; i++) {
-            assertEquals(1, found[i] / values[i], i < 1 ? 1e-14 : 1, "value " + i);
+        assertEquals(1, Svd.values(Samples.diagonal(values)).toDoubles()[0] / values[0], 1e-14);
+        double[] graded = {1e60, 1e20, 1, 1e-20, 1e-50};
+        double[] found = Svd.jacobi(Samples.diagonal(graded)).s().toDoubles();
+        for (int i = 0; i < graded.length; i++) {
+            assertEquals(1, found[i] / graded[i], 1e-14, "value " + i);
         }
         assertEquals(1, Svd.truncated(Samples.diagonal(values), 1e-10).s().size(-1));
     }
@@ -101,6 +105,8 @@ class SvdSizesTest {
                 assertThrows(IllegalArgumentException.class, () -> Svd.largest(a, 4)).getMessage());
         assertEquals("svd: a tolerance from 0 to below 1, relative to the largest singular value, got NaN",
                 assertThrows(IllegalArgumentException.class, () -> Svd.truncated(a, Double.NaN)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Svd.of(a).rank(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Svd.of(a).pseudoInverse(-1));
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.ricci.tensor.Tensor;
  * The system R + M X = B, M^T R = C for M [.., m, n] of full rank, m at least n: for C = 0 the least squares solution X and what it leaves,
  * R; for B = 0 the least R with M^T R = C. Solved by QR and refined by residuals of twice the precision (Bjorck 1967, 1968).
  */
-final class Augmented {
+final class AugmentedSystem {
     private static final int MOST_STEPS = 10;
 
     private final Tensor m;
@@ -17,7 +17,7 @@ final class Augmented {
      * @param qr of m
      * @param refined for each matrix of the batch, whether its solutions are refined
      */
-    Augmented(Tensor m, Qr qr, boolean[] refined) {
+    AugmentedSystem(Tensor m, Qr qr, boolean[] refined) {
         this.m = m;
         this.qr = qr;
         this.refined = refined;
@@ -34,7 +34,7 @@ final class Augmented {
         Tensor right = leastSquares ? b : zeros(known, batch, Matrices.rows(m), k);
         Tensor below = leastSquares ? zeros(known, batch, Matrices.columns(m), k) : c;
         Solution found = once(right, below);
-        Progress progress = new Progress(batch, k, Matrices.batch(m), refined);
+        RefinementProgress progress = new RefinementProgress(batch, k, Matrices.batch(m), refined);
         if (!progress.goesOn()) {
             return found;
         }
@@ -50,7 +50,7 @@ final class Augmented {
     }
 
     private static Tensor zeros(Tensor like, int[] batch, int rows, int columns) {
-        return like.sum().mul(0).broadcastTo(Matrices.shape(batch, rows, columns));
+        return Tensor.of(like.backend().allocate(like.dtype())).fullLike(0).broadcastTo(Matrices.shape(batch, rows, columns));
     }
 
     /** With M = Q T: T^T h = C, d = Q^T B, T X = d - h, R = B - Q d + Q h. */

@@ -6,7 +6,7 @@ import dev.ricci.tensor.Tensor;
  * How often matrices are halved before a Pade approximant serves their exponential (Al-Mohy &amp; Higham 2009, "A new scaling and
  * squaring algorithm for the matrix exponential", algorithm 5.1).
  */
-final class ScalingChoice {
+final class PadeScaling {
     /** The largest norms that degree 7 serves in float32 and degree 13 in float64 (Higham 2005, tables 2.1 and 2.3). */
     private static final double THETA_7 = 3.925724783138660;
     private static final double THETA_13 = 5.371920351148152;
@@ -22,7 +22,7 @@ final class ScalingChoice {
     private final double first;
     private final double unit;
 
-    ScalingChoice(Tensor a, boolean single) {
+    PadeScaling(Tensor a, boolean single) {
         this.a = a;
         this.degree = single ? 7 : 13;
         this.theta = single ? THETA_7 : THETA_13;

@@ -10,23 +10,23 @@ import dev.ricci.tensor.Tensor;
  * @param sign [..], 1, -1, or 0 for a singular matrix
  * @param logarithm [..], of the absolute value; -infinity for a singular matrix
  */
-public record SignedLogarithm(Tensor sign, Tensor logarithm) {
+public record LogDeterminant(Tensor sign, Tensor logarithm) {
     /**
      * Of a matrix [.., n, n], by LU with partial pivoting; 1 and 0 for n = 0. Gradients pass through the logarithm of a regular
      * matrix.
      *
      * @throws NumericalFailure for NaN or infinity
      */
-    public static SignedLogarithm of(Tensor a) {
-        Inputs.square("signedLogarithm", a);
+    public static LogDeterminant of(Tensor a) {
+        Inputs.square("logDeterminant", a);
         try (Scope scope = Scope.open()) {
-            SignedLogarithm made = of(Lu.of(a.detach()));
-            return new SignedLogarithm(scope.keep(made.sign), InverseGradient.ofLogarithm(a, scope.keep(made.logarithm)));
+            LogDeterminant made = of(Lu.of(a.detach()));
+            return new LogDeterminant(scope.keep(made.sign), InverseGradient.ofLogarithm(a, scope.keep(made.logarithm)));
         }
     }
 
-    private static SignedLogarithm of(Lu lu) {
+    private static LogDeterminant of(Lu lu) {
         Tensor pivots = lu.pivots();
-        return new SignedLogarithm(Products.plain(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
+        return new LogDeterminant(Products.plain(pivots.sign()).mul(lu.sign().squeeze(-1)), pivots.abs().log().sum(-1));
     }
 }

@@ -4,7 +4,7 @@ import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 
 /** Which columns of a batch are still being refined: those whose changes become smaller, and are not yet below rounding. */
-final class Progress {
+final class RefinementProgress {
     private final int columns;
     private final int[] matrix;
     private final boolean[] active;
@@ -17,7 +17,7 @@ final class Progress {
      * @param matrices leading axes of the matrices, which stretch to batch
      * @param refined for each matrix, whether its solutions are refined at all
      */
-    Progress(int[] batch, int columns, int[] matrices, boolean[] refined) {
+    RefinementProgress(int[] batch, int columns, int[] matrices, boolean[] refined) {
         this.columns = columns;
         int[] numbers = new int[refined.length];
         Arrays.setAll(numbers, i -> i);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Least squares by QR of the scaled matrix: for m at least n the columns are scaled and the unknowns with them; else the rows, which are
  * equations, and the least solution is the residual of a system with A^T.
  */
-final class FullRank {
+final class FullRankLeastSquares {
     private final Tensor a;
     private final boolean wide;
     private final Equilibrated tall;
@@ -18,7 +18,7 @@ final class FullRank {
     private Tensor residuals;
 
     /** Of finite matrices [.., m, n] with elements. */
-    FullRank(Tensor a) {
+    FullRankLeastSquares(Tensor a) {
         this.a = a;
         this.wide = Matrices.rows(a) < Matrices.columns(a);
         this.tall = Equilibrated.columns(wide ? a.t() : a);
@@ -50,7 +50,7 @@ final class FullRank {
     /** The Frobenius norm of R times that of its inverse: n times the condition at most, and never less. */
     private static double[] conditions(Tensor r, Tensor regular) {
         Tensor inverse = Solve.upper(regular, Triangles.identity(r));
-        double[] conditions = r.norm(-2, -1).mul(inverse.norm(-2, -1)).toDoubles();
+        double[] conditions = Matrices.length(r, -2, -1).mul(Matrices.length(inverse, -2, -1)).toDoubles();
         double[] least = Matrices.diagonal(r).abs().min(-1).toDoubles();
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = least[i] == 0 ? Double.POSITIVE_INFINITY : conditions[i];
@@ -98,15 +98,15 @@ final class FullRank {
             refined[i] = !lacking[i] && conditions[i] > Math.max(10, 4 * Matrices.least(a)); // orthonormal columns have n
         }
         Tensor r = deficient().unsqueeze(-1).unsqueeze(-1).where(Triangles.identity(regular), regular);
-        Augmented system = new Augmented(tall.matrix(), new Qr(qr.q(), r), refined);
+        AugmentedSystem system = new AugmentedSystem(tall.matrix(), new Qr(qr.q(), r), refined);
         Tensor factors = tall.factors().unsqueeze(-1);
         if (wide) {
             Tensor x = system.solve(null, b.mul(factors)).r();
-            residuals = b.sub(a.matmul(x)).norm(-2);
+            residuals = Matrices.length(b.sub(a.matmul(x)), -2);
             return x;
         }
-        Augmented.Solution both = system.solve(b, null);
-        residuals = both.r().norm(-2);
+        AugmentedSystem.Solution both = system.solve(b, null);
+        residuals = Matrices.length(both.r(), -2);
         return both.x().mul(factors);
     }
 
