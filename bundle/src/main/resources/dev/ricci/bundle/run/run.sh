@@ -174,7 +174,7 @@ tests() {
     status=0
     while [ -z "$stopped" ]; do
       before=$(wc -l < "$journal")
-      run_java "$here/lib/*:$jar" -ea dev.ricci.bundle.run.RunTests "$jar" "$journal" "$report" "$quick" "$status" "$only"
+      run_java "$here/lib/*:$jar" -ea -Dricci.cuda.factor=kernels dev.ricci.bundle.run.RunTests "$jar" "$journal" "$report" "$quick" "$status" "$only"
       status=$?
       [ "$status" -ne 0 ] || break
       crashes

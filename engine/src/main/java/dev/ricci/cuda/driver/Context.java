@@ -250,6 +250,11 @@ public final class Context implements AutoCloseable {
         return lock.isHeldByCurrentThread() && recording != null;
     }
 
+    /** Whether this thread runs a step that is taken down, now or in a moment: what runs in it must be able to run without the host. */
+    public boolean isInStep() {
+        return Recording.isComing() || isRecording();
+    }
+
     /** The lists that allocations of this thread belong to while it takes a step down, else null. */
     FreeBlocks recordingBlocks() {
         return isRecording() ? recording.blocks() : null;

@@ -17,12 +17,19 @@ import jcuda.driver.JCudaDriver;
  * touches are pinned until this closes.
  */
 final class Recording implements Replay {
+    private static final ThreadLocal<Boolean> COMING = new ThreadLocal<>();
+
     private final Context context;
     private final FreeBlocks own = new FreeBlocks();
     private final Set<CudaBlock> touched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final CUgraphExec graph = new CUgraphExec();
     private boolean ready;
     private boolean open = true;
+
+    /** Whether this thread is in the first run of a step that will be taken down. */
+    static boolean isComing() {
+        return COMING.get() != null;
+    }
 
     private Recording(Context context) {
         this.context = context;
@@ -37,7 +44,12 @@ final class Recording implements Replay {
         if (context.isRecording()) {
             throw new IllegalStateException("record: another step is being recorded by this thread; record both bodies as one step");
         }
-        step.run();
+        COMING.set(true);
+        try {
+            step.run();
+        } finally {
+            COMING.remove();
+        }
         context.enter();
         try {
             Recording r = new Recording(context);

@@ -15,9 +15,11 @@ import java.util.Map;
  * <p>Nothing waits: a matrix that cannot be factored is told of when someone waits for the device next.
  */
 public final class DeviceFactors {
+    private final Context context;
     private final Map<FactorWay, FactorKernels> kernels = new EnumMap<>(FactorWay.class);
 
     public DeviceFactors(Context context, Products products) {
+        this.context = context;
         Codes codes = new Codes(context);
         kernels.put(FactorWay.SMALL, new SmallFactors(context, codes));
         kernels.put(FactorWay.BLOCKED, new BlockedFactors(context, codes, products));
@@ -35,7 +37,7 @@ public final class DeviceFactors {
         }
         int m = in.size(in.rank() - 2);
         int n = in.size(in.rank() - 1);
-        FactorKernels way = kernels.get(FactorWay.of(kind, in.dtype(), m, n, batch(in)));
+        FactorKernels way = kernels.get(FactorWay.of(kind, m, n, batch(in), context.isInStep()));
         if (way != null) {
             way.factor(kind, out, in);
         }
@@ -47,7 +49,7 @@ public final class DeviceFactors {
         if (out.size() == 0) {
             return true;
         }
-        FactorKernels way = kernels.get(FactorWay.of(kind, a.dtype(), b.size(b.rank() - 2), b.size(b.rank() - 1), batch(a)));
+        FactorKernels way = kernels.get(FactorWay.of(kind, b.size(b.rank() - 2), batch(a), context.isInStep()));
         if (way != null) {
             way.solve(kind, out, a, b);
         }

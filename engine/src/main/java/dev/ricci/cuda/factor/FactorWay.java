@@ -1,7 +1,6 @@
 package dev.ricci.cuda.factor;
 
 import dev.ricci.backend.Choice;
-import dev.ricci.backend.DType;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Solver;
 import java.util.Locale;
@@ -9,9 +8,10 @@ import java.util.Locale;
 /**
  * Which way a factorisation goes: the rule of the device, all of it.
  *
- * <p>It looks at kind, type, sizes and batch alone, never at whether a step is recorded: a replay has the bits of the eager run. The
- * property {@code ricci.cuda.factor} forces it: {@code auto}, {@code device} or {@code host}; {@code blocked}, {@code jacobi} and
- * {@code tall} take blocks, block Jacobi and CholeskyQR for all that they can do, of any size.
+ * <p>It looks at kind, type, sizes and batch, and whether a step is recorded, in which nothing can wait for the host; a replay has the
+ * bits of the recording's first run. The property {@code ricci.cuda.factor} forces it: {@code auto}; {@code kernels}, the device for all
+ * that it can do; {@code device}, the same, and an error for the rest; {@code host}. {@code blocked}, {@code jacobi} and {@code tall} take
+ * blocks, block Jacobi and CholeskyQR for all that they can do, of any size.
  */
 public enum FactorWay {
     /** A matrix in the shared memory or the registers of one block, as many at once as the device holds. */
@@ -43,6 +43,17 @@ public enum FactorWay {
     /** Matrices that the kernels of blocks take at once. */
     private static final int MOST_BATCH = 65535;
 
+    /**
+     * Up to this side one matrix goes to the host: LU and general systems; QR and SVD; values alone and eigenvectors; triangular systems.
+     * Cholesky never does. Measured on an H100 against 16 cores of a Xeon (docs/MEASURED.md): at 64 the host takes a quarter to a half of
+     * the device's time, its copies included; at 200 they meet for QR and SVD; at 500 the device wins for all.
+     */
+    private static final int HOST_LU = 256;
+
+    private static final int HOST_QR = 128;
+    private static final int HOST_VALUES = 256;
+    private static final int HOST_TRIANGULAR = 96;
+
     static final String PROPERTY = "ricci.cuda.factor";
 
     private enum Setting {
@@ -50,6 +61,7 @@ public enum FactorWay {
         BLOCKED,
         DEVICE,
         JACOBI,
+        KERNELS,
         TALL,
         HOST
     }
@@ -60,20 +72,46 @@ public enum FactorWay {
         this.words = words;
     }
 
-    /** The way for matrices of m rows and n columns. @throws IllegalStateException where it is forced to a device without kernels */
-    static FactorWay of(Factorisation kind, DType type, int m, int n, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, type, m, n, batch);
-        return forced(kind.name(), rule, batch);
+    /**
+     * The way for matrices of m rows and n columns.
+     *
+     * @param inStep whether a step is recorded, or will be
+     * @throws IllegalStateException where it is forced to a device without kernels
+     */
+    static FactorWay of(Factorisation kind, int m, int n, long batch, boolean inStep) {
+        if (setting() == Setting.AUTO && batch == 1 && !inStep && Math.max(m, n) <= hostSide(kind)) {
+            return HOST;
+        }
+        return forced(kind.name(), setting() == Setting.BLOCKED && blocked(kind, batch) ? BLOCKED : kernels(kind, m, n, batch));
     }
 
-    /** The way for systems of n equations with so many right sides. */
-    static FactorWay of(Solver kind, DType type, int n, int rightSides, long batch) {
-        FactorWay rule = setting() == Setting.BLOCKED && batch <= MOST_BATCH ? BLOCKED : kernels(kind, type, n, rightSides, batch);
-        return forced("solve " + kind.name(), rule, batch);
+    /** The way for systems of n equations. */
+    static FactorWay of(Solver kind, int n, long batch, boolean inStep) {
+        if (setting() == Setting.AUTO && batch == 1 && !inStep && n <= hostSide(kind)) {
+            return HOST;
+        }
+        return forced("solve " + kind.name(), direct(n <= SMALL_SIDE && setting() != Setting.BLOCKED, batch <= MOST_BATCH));
+    }
+
+    private static int hostSide(Factorisation kind) {
+        return switch (kind) {
+            case CHOLESKY -> 0;
+            case LU -> HOST_LU;
+            case QR, TRIANGLE, COMPLETE_QR, PIVOTED_QR, SVD, JACOBI_SVD -> HOST_QR;
+            case SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> HOST_VALUES;
+        };
+    }
+
+    private static int hostSide(Solver kind) {
+        return switch (kind) {
+            case GENERAL -> HOST_LU;
+            case POSITIVE_DEFINITE -> 0;
+            case LOWER, UPPER -> HOST_TRIANGULAR;
+        };
     }
 
     /** The kernels for a kind, or HOST. */
-    private static FactorWay kernels(Factorisation kind, DType type, int m, int n, long batch) {
+    private static FactorWay kernels(Factorisation kind, int m, int n, long batch) {
         boolean small = Math.max(m, n) <= SMALL_SIDE;
         return switch (kind) {
             case SVD, SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES ->
@@ -92,10 +130,6 @@ public enum FactorWay {
         return m >= 2L * n && (m > MANY_ROWS || setting() == Setting.TALL);
     }
 
-    private static FactorWay kernels(Solver kind, DType type, int n, int rightSides, long batch) {
-        return direct(n <= SMALL_SIDE, batch <= MOST_BATCH);
-    }
-
     private static boolean blocked(Factorisation kind, long batch) {
         return batch <= MOST_BATCH && switch (kind) {
             case CHOLESKY, LU, QR, TRIANGLE, COMPLETE_QR -> true;
@@ -103,9 +137,9 @@ public enum FactorWay {
         };
     }
 
-    private static FactorWay forced(String what, FactorWay rule, long batch) {
+    private static FactorWay forced(String what, FactorWay rule) {
         return switch (setting()) {
-            case AUTO, BLOCKED, JACOBI, TALL -> rule;
+            case AUTO, BLOCKED, JACOBI, KERNELS, TALL -> rule;
             case HOST -> HOST;
             case DEVICE -> {
                 if (rule == HOST) {
@@ -119,7 +153,7 @@ public enum FactorWay {
 
     private static Setting setting() {
         return new Choice<Setting>(PROPERTY).with("auto", Setting.AUTO).with("blocked", Setting.BLOCKED).with("device", Setting.DEVICE)
-                .with("jacobi", Setting.JACOBI).with("tall", Setting.TALL).with("host", Setting.HOST)
+                .with("jacobi", Setting.JACOBI).with("kernels", Setting.KERNELS).with("tall", Setting.TALL).with("host", Setting.HOST)
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 
@@ -128,8 +162,9 @@ public enum FactorWay {
         if (setting() != Setting.AUTO) {
             return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
         }
-        return SMALL.words + " to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY + " matrices or more: " + MANY_SIDE
-                + "); then Cholesky, LU and QR " + BLOCKED.words + " (QR of more than " + MANY_ROWS + " rows "
-                + TALL.words + "), SVD and eigenvalues " + JACOBI.words + "; others " + HOST.words;
+        return "one matrix (not in a recorded step) " + HOST.words + ": LU to " + HOST_LU + " rows, QR and SVD to " + HOST_QR
+                + ", eigenvalues to " + HOST_VALUES + ", triangular systems to " + HOST_TRIANGULAR + "; else " + SMALL.words + " to "
+                + SMALL_SIDE + " (SVD and eigenvalues of " + MANY + " or more: " + MANY_SIDE + "); Cholesky, LU and QR " + BLOCKED.words
+                + " (QR of more than " + MANY_ROWS + " rows " + TALL.words + "), SVD and eigenvalues " + JACOBI.words;
     }
 }

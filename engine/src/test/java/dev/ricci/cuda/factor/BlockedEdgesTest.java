@@ -32,12 +32,12 @@ class BlockedEdgesTest {
 
     @BeforeEach
     void byBlocks() {
-        System.setProperty(FactorWay.PROPERTY, "blocked");
+        Forced.way("blocked");
     }
 
     @AfterEach
     void byRule() {
-        System.clearProperty(FactorWay.PROPERTY);
+        Forced.end();
     }
 
     private static double units(Dense difference, double size, int n, DType type) {

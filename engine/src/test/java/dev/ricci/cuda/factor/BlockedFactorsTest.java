@@ -24,12 +24,12 @@ class BlockedFactorsTest {
 
     @BeforeEach
     void byBlocks() {
-        System.setProperty(FactorWay.PROPERTY, "blocked");
+        Forced.way("blocked");
     }
 
     @AfterEach
     void byRule() {
-        System.clearProperty(FactorWay.PROPERTY);
+        Forced.end();
     }
 
     private static final DType[] TYPES = {DType.FLOAT32, DType.FLOAT64};

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ByDevice implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) {
-        System.setProperty(FactorWay.PROPERTY, "device");
+        Forced.way("device");
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        System.clearProperty(FactorWay.PROPERTY);
+        Forced.end();
     }
 }

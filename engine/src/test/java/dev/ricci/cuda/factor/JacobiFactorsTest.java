@@ -33,12 +33,12 @@ class JacobiFactorsTest {
 
     @BeforeEach
     void force() {
-        System.setProperty(FactorWay.PROPERTY, "jacobi");
+        Forced.way("jacobi");
     }
 
     @AfterEach
     void restore() {
-        System.clearProperty(FactorWay.PROPERTY);
+        Forced.end();
     }
 
     private static double[] random(int count, long seed) {
@@ -198,7 +198,7 @@ class JacobiFactorsTest {
 
     @Test
     void aReplayOfAnSvdToo() {
-        assumeTrue(FactorWay.of(Factorisation.QR, DType.FLOAT32, 80, 70, 1) != FactorWay.HOST, "its QR waits for the host");
+        assumeTrue(FactorWay.of(Factorisation.QR, 80, 70, 1, false) != FactorWay.HOST, "its QR waits for the host");
         aReplayHasTheBits(Factorisation.SVD);
     }
 

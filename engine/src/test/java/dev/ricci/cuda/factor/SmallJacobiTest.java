@@ -186,7 +186,7 @@ class SmallJacobiTest {
     @ParameterizedTest
     @CsvSource({"70, 66, FLOAT32", "100, 90, FLOAT32", "66, 78, FLOAT64"})
     void manyMatricesThatSharedMemoryDoesNotHold(int m, int n, DType type) {
-        assertEquals(FactorWay.SMALL, FactorWay.of(Factorisation.SVD, type, m, n, 9));
+        assertEquals(FactorWay.SMALL, FactorWay.of(Factorisation.SVD, m, n, 9, false));
         double[] a = Judge.normal(3, 9 * m * n);
         double[][] out = factor(Factorisation.SVD, type, m, n, 9, a);
         for (int b = 0; b < 9; b++) {
