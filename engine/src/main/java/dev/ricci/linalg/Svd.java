@@ -105,7 +105,7 @@ public record Svd(Tensor u, Tensor s, Tensor vt) {
 
     /**
      * U diag(S) V^T, [.., m, n]; of what the methods of this class gave its gradient is that of A, or of A cut off behind the values that
-     * are there, also where values are equal.
+     * are there, also where values are equal (but not where the cut goes between equal ones: there is none).
      */
     public Tensor product() {
         Tensor a = SvdGradient.origin(this);
