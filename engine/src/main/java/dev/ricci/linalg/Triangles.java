@@ -9,8 +9,8 @@ import dev.ricci.backend.View;
 import dev.ricci.formula.Formula;
 import dev.ricci.tensor.Tensor;
 
-/** Parts of matrices by the place of an element, and the identity. */
-final class Triangles {
+/** Parts of floating-point matrices [.., m, n] by the place of an element; gradients pass. */
+public final class Triangles {
     private Triangles() {}
 
     /** The n by n identity on a device. */
@@ -25,12 +25,12 @@ final class Triangles {
     }
 
     /** The elements on and above the diagonal, zeros below. */
-    static Tensor upper(Tensor a) {
+    public static Tensor upper(Tensor a) {
         return part(Y.lessEqual(Z).select(X, of(0)), a);
     }
 
     /** The elements on and below the diagonal, zeros above. */
-    static Tensor lower(Tensor a) {
+    public static Tensor lower(Tensor a) {
         return part(Z.lessEqual(Y).select(X, of(0)), a);
     }
 
@@ -68,6 +68,7 @@ final class Triangles {
     }
 
     private static Tensor part(Formula elementRowColumn, Tensor a) {
+        Inputs.matrices("triangles", a);
         Tensor rows = places(a.backend(), Matrices.rows(a)).to(a.dtype()).unsqueeze(1);
         return Tensor.map(elementRowColumn, a, rows, places(a.backend(), Matrices.columns(a)).to(a.dtype()));
     }
