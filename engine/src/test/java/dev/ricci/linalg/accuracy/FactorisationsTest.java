@@ -124,11 +124,14 @@ class FactorisationsTest {
         });
     }
 
-    /** The diagonal of R descends, but for rounding. A GPU leaves it to the host. */
+    /** The diagonal of R descends, but for rounding. A GPU leaves more than 64 rows or columns to the host. */
     @ParameterizedTest
-    @EnumSource(names = {"LAPACK", "JAVA"})
+    @EnumSource
     void pivotedQr(Place place) {
         each(place, (device, type, spectrum, m, n) -> {
+            if (place == Place.CUDA && Math.max(m, n) > 64) {
+                return;
+            }
             Dense a = spectrum.matrix(type, m, n, 23L * m + n);
             PivotedQr qr = PivotedQr.of(Place.tensor(device, a, type));
             Dense q = Place.dense(qr.q());
