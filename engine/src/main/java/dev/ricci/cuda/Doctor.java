@@ -40,6 +40,7 @@ final class Doctor {
             all.add(Finding.found("compiler", built
                     ? "not needed: built before, in " + Emulator.build().folder()
                     : Emulator.compiler()));
+            all.add(Finding.found("factorisations", FactorWay.describe()));
         } catch (IllegalStateException e) {
             all.add(split("compiler", e.getMessage()));
         }
