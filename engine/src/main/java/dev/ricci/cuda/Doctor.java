@@ -26,7 +26,7 @@ final class Doctor {
             }
             all.add(CublasLibrary.finding(Libraries.finder(driver)));
             all.add(Nvrtc.finding(Libraries.finder(driver)));
-            all.add(Finding.found("factorisations", FactorWay.describe()));
+            all.addAll(FactorWay.findings());
         } catch (IllegalStateException e) {
             all.add(split("driver", e.getMessage()));
         }
@@ -40,7 +40,7 @@ final class Doctor {
             all.add(Finding.found("compiler", built
                     ? "not needed: built before, in " + Emulator.build().folder()
                     : Emulator.compiler()));
-            all.add(Finding.found("factorisations", FactorWay.describe()));
+            all.addAll(FactorWay.findings());
         } catch (IllegalStateException e) {
             all.add(split("compiler", e.getMessage()));
         }

@@ -2,7 +2,9 @@ package dev.ricci.cuda.factor;
 
 import dev.ricci.backend.Choice;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Finding;
 import dev.ricci.backend.Solver;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,14 +46,13 @@ public enum FactorWay {
     private static final int MOST_BATCH = 65535;
 
     /**
-     * Up to this side one matrix goes to the host: LU and general systems; QR and SVD; values alone and eigenvectors; triangular systems.
+     * Up to this side one matrix goes to the host: LU, general systems and eigenvalues; QR and SVD; triangular systems.
      * Cholesky never does. Measured on an H100 against 16 cores of a Xeon (docs/MEASURED.md): at 64 the host takes a quarter to a half of
      * the device's time, its copies included; at 200 they meet for QR and SVD; at 500 the device wins for all.
      */
     private static final int HOST_LU = 256;
 
     private static final int HOST_QR = 128;
-    private static final int HOST_VALUES = 256;
     private static final int HOST_TRIANGULAR = 96;
 
     static final String PROPERTY = "ricci.cuda.factor";
@@ -98,7 +99,7 @@ public enum FactorWay {
             case CHOLESKY -> 0;
             case LU -> HOST_LU;
             case QR, TRIANGLE, COMPLETE_QR, PIVOTED_QR, SVD, JACOBI_SVD -> HOST_QR;
-            case SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> HOST_VALUES;
+            case SINGULAR_VALUES, SYMMETRIC_EIGEN, EIGENVALUES -> HOST_LU;
         };
     }
 
@@ -157,14 +158,17 @@ public enum FactorWay {
                 .named(System.getProperty(PROPERTY, "auto"));
     }
 
-    /** The rule in a line, for people. */
-    public static String describe() {
+    /** The rule, for people. */
+    public static List<Finding> findings() {
         if (setting() != Setting.AUTO) {
-            return "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT);
+            return List.of(Finding.found("factorisations", "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT)));
         }
-        return "one matrix (not in a recorded step) " + HOST.words + ": LU to " + HOST_LU + " rows, QR and SVD to " + HOST_QR
-                + ", eigenvalues to " + HOST_VALUES + ", triangular systems to " + HOST_TRIANGULAR + "; else " + SMALL.words + " to "
-                + SMALL_SIDE + " (SVD and eigenvalues of " + MANY + " or more: " + MANY_SIDE + "); Cholesky, LU and QR " + BLOCKED.words
-                + " (QR of more than " + MANY_ROWS + " rows " + TALL.words + "), SVD and eigenvalues " + JACOBI.words;
+        return List.of(
+                Finding.found("factor one", "LU and eigenvalues to " + HOST_LU + " rows, QR and SVD to " + HOST_QR + ", triangular systems to "
+                        + HOST_TRIANGULAR + " " + HOST.words + ", but not in a recorded step"),
+                Finding.found("factor small", "to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY
+                        + " matrices or more: " + MANY_SIDE + ") " + SMALL.words),
+                Finding.found("factor large", "Cholesky, LU and QR " + BLOCKED.words + " (QR of more than " + MANY_ROWS + " rows " + TALL.words
+                        + "), SVD and eigenvalues " + JACOBI.words));
     }
 }

@@ -43,7 +43,7 @@ class FactorWayTest {
 
     @Test
     void theRuleTellsItsNumbers() {
-        String rule = FactorWay.describe();
-        assertTrue(rule.contains("LU to 256 rows") && rule.contains("to 64 (SVD"), rule);
+        String rule = FactorWay.findings().toString();
+        assertTrue(rule.contains("LU and eigenvalues to 256 rows") && rule.contains("to 64 rows and columns (SVD"), rule);
     }
 }
