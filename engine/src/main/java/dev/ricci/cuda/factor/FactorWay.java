@@ -161,14 +161,15 @@ public enum FactorWay {
     /** The rule, for people. */
     public static List<Finding> findings() {
         if (setting() != Setting.AUTO) {
-            return List.of(Finding.found("factorisations", "by the property " + PROPERTY + ", " + setting().name().toLowerCase(Locale.ROOT)));
+            String forced = setting().name().toLowerCase(Locale.ROOT);
+            return List.of(Finding.found("factorisations", "by the property " + PROPERTY + ", " + forced));
         }
         return List.of(
-                Finding.found("factor one", "LU and eigenvalues to " + HOST_LU + " rows, QR and SVD to " + HOST_QR + ", triangular systems to "
-                        + HOST_TRIANGULAR + " " + HOST.words + ", but not in a recorded step"),
+                Finding.found("factor one", "LU, eigenvalues and singular values to " + HOST_LU + " rows, QR and SVD to " + HOST_QR
+                        + ", triangular systems to " + HOST_TRIANGULAR + " " + HOST.words + ", but not in a recorded step"),
                 Finding.found("factor small", "to " + SMALL_SIDE + " rows and columns (SVD and eigenvalues of " + MANY
                         + " matrices or more: " + MANY_SIDE + ") " + SMALL.words),
-                Finding.found("factor large", "Cholesky, LU and QR " + BLOCKED.words + " (QR of more than " + MANY_ROWS + " rows " + TALL.words
-                        + "), SVD and eigenvalues " + JACOBI.words));
+                Finding.found("factor large", "Cholesky, LU and QR " + BLOCKED.words + " (QR of more than " + MANY_ROWS + " rows "
+                        + TALL.words + "), SVD and eigenvalues " + JACOBI.words));
     }
 }

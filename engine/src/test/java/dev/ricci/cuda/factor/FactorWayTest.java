@@ -44,6 +44,6 @@ class FactorWayTest {
     @Test
     void theRuleTellsItsNumbers() {
         String rule = FactorWay.findings().toString();
-        assertTrue(rule.contains("LU and eigenvalues to 256 rows") && rule.contains("to 64 rows and columns (SVD"), rule);
+        assertTrue(rule.contains("singular values to 256 rows") && rule.contains("to 64 rows and columns (SVD"), rule);
     }
 }
