@@ -16,6 +16,7 @@ import dev.ricci.linalg.Svd;
 import dev.ricci.linalg.SymmetricEigen;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,6 +56,11 @@ class FactorisationsTest {
                 body.run(device, type, spectrum, shape[0], shape[1]);
             }
         }
+    }
+
+    @AfterAll
+    static void report() {
+        Residual.report();
     }
 
     private static String what(String op, Place place, DType type, SpectrumType spectrum, int m, int n) {

@@ -3,10 +3,15 @@ package dev.ricci.linalg.accuracy;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.DType;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Errors in units of n eps, as LAPACK's tests count them; below 30 passes. */
 final class Residual {
     private static final double MOST = 30;
+
+    /** The largest so far of each "operation, place, type". */
+    private static final Map<String, Double> WORST = new TreeMap<>();
 
     private Residual() {}
 
@@ -26,6 +31,14 @@ final class Residual {
     }
 
     static void check(double ratio, String what) {
+        WORST.merge(what.replaceAll("^(([^,]+, ){2}[^,]+),.*", "$1"), ratio, Math::max);
         assertTrue(ratio < MOST, () -> what + ": " + ratio + " n eps");
+    }
+
+    /** With {@code -Dricci.test.report}, the largest of all, for docs/MEASURED.md. */
+    static void report() {
+        if (System.getProperty("ricci.test.report") != null) {
+            WORST.forEach((what, ratio) -> System.out.printf("%-40s %6.2f n eps%n", what, ratio));
+        }
     }
 }
