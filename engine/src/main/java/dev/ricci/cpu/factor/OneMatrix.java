@@ -33,13 +33,11 @@ final class OneMatrix {
         }
     }
 
-    /** The lower triangle to a row-major matrix of zeros; whether it is finite. */
+    /** The lower triangle to a row-major matrix; whether it is finite. */
     private boolean lowerTo(Matrix a, Matrix l) {
         if (a.rows() <= ROWS) {
             a.copyTo(l);
-            boolean finite = Finite.all(l) || Finite.lower(l);
-            l.clearUpper();
-            return finite;
+            return Finite.all(l) || Finite.lower(l);
         }
         AtomicBoolean finite = new AtomicBoolean(true);
         pool.range(a.rows(), ROWS, (from, end) -> {
@@ -48,7 +46,6 @@ final class OneMatrix {
                 if (!Finite.all(l.part(i, 0, 1, i + 1))) {
                     finite.set(false);
                 }
-                l.part(i, i + 1, 1, a.columns() - i - 1).clear();
             }
         });
         return finite.get();

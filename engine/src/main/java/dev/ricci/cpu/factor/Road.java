@@ -9,7 +9,7 @@ import dev.ricci.backend.Solver;
  * than 0 says why there is none.
  */
 sealed interface Road permits Lapack, PooledLapack, Portable {
-    /** A, with zeros above its diagonal, to L in place. Returns the order of the first leading minor that is not positive, or 0. */
+    /** The lower triangle of A to L in place, with zeros above. Returns the order of the first leading minor that is not positive, or 0. */
     int cholesky(Matrix a);
 
     /** A (m by n) to Q in its first k columns; R is k by n. */

@@ -39,12 +39,27 @@ final class Triangles {
             lapack.triangularVector(t, form, b);
             return;
         }
+        if (form.half == 'U' && form.turned == 'N' && LowerTriangle.takes(t)) {
+            try (Workspace w = new Workspace()) {
+                LowerTriangle prepared = new LowerTriangle(w, t, form.unit == 'U');
+                pool.range(b.columns(), STRIP, (from, end) ->
+                        prepared.solve(b.part(0, (int) from, b.rows(), (int) (end - from))));
+            }
+            return;
+        }
         pool.range(b.columns(), STRIP, (from, end) ->
                 lapack.triangularRight(t, form, b.part(0, (int) from, b.rows(), (int) (end - from))));
     }
 
     /** X L^T = B for a lower L, X in place of B. */
     void solveRows(Matrix l, Matrix b) {
+        if (LowerTriangle.takes(l)) {
+            try (Workspace w = new Workspace()) {
+                LowerTriangle prepared = new LowerTriangle(w, l, false);
+                pool.range(b.rows(), STRIP, (from, end) -> prepared.solve(b.rows((int) from, (int) end).transpose()));
+            }
+            return;
+        }
         pool.range(b.rows(), STRIP, (from, end) -> lapack.triangularLeft(l, b.rows((int) from, (int) end)));
     }
 }
