@@ -9,6 +9,8 @@ import dev.ricci.cpu.host.Pool;
  */
 final class PooledLapack implements Road {
     private static final int SMALL = 160;
+    /** Up to here one call of LAPACK's Cholesky takes no longer than panels do. */
+    private static final int ALONE = 128;
 
     private final Lapack lapack;
     private final Pool pool;
@@ -26,7 +28,7 @@ final class PooledLapack implements Road {
 
     @Override
     public int cholesky(Matrix a) {
-        return isSmall(a) ? lapack.cholesky(a) : PanelCholesky.factor(lapack, products, a);
+        return a.rows() <= ALONE ? lapack.cholesky(a) : PanelCholesky.factor(lapack, products, a);
     }
 
     @Override
@@ -40,6 +42,11 @@ final class PooledLapack implements Road {
             qr.r(r);
             qr.q(a.part(0, 0, a.rows(), r.rows()));
         }
+    }
+
+    @Override
+    public boolean sharesQr(Matrix a) {
+        return !isSmall(a);
     }
 
     @Override

@@ -15,6 +15,11 @@ sealed interface Road permits Lapack, PooledLapack, Portable {
     /** A (m by n) to Q in its first k columns; R is k by n. */
     void qr(Matrix a, Matrix r);
 
+    /** Whether {@link #qr} of such a matrix keeps all threads of the pool at work by itself. */
+    default boolean sharesQr(Matrix a) {
+        return false;
+    }
+
     /** A (m by n, lost) to the whole Q (m by m) and R (m by n). */
     void completeQr(Matrix a, Matrix q, Matrix r);
 

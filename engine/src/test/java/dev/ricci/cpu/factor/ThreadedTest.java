@@ -20,7 +20,7 @@ class ThreadedTest {
 
     private static double[] eigenvalues(Pool pool, View a) {
         View[] out = {Stored.empty(a.dtype(), N)};
-        Factors.factor(pool, Factorisation.EIGENVALUES, out, a);
+        Factors.factor(Roads.threaded(pool), pool, Factorisation.EIGENVALUES, out, a);
         return Stored.vector(out[0]);
     }
 
@@ -64,8 +64,10 @@ class ThreadedTest {
     @Test
     void theNumberIsChecked() {
         assumeTrue(Roads.library().isPresent());
-        View a = Stored.of(DType.FLOAT64, Numbers.identity(N));
+        View a = Stored.of(DType.FLOAT64, Numbers.identity(Factors.LARGE));
+        View[] out = {Stored.empty(DType.FLOAT64, Factors.LARGE)};
         withThreads("-2", () -> assertEquals("ricci.lapack.threads: 1 to 4096, got -2",
-                assertThrows(IllegalArgumentException.class, () -> eigenvalues(EachRoad.POOL, a)).getMessage()));
+                assertThrows(IllegalArgumentException.class,
+                        () -> Factors.factor(EachRoad.POOL, Factorisation.EIGENVALUES, out, a)).getMessage()));
     }
 }
