@@ -4,7 +4,6 @@ import dev.ricci.cpu.host.Memory;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops of {@link Vectors} in the Vector API; a class of its own, so that it loads only where that is there. */
@@ -38,11 +37,27 @@ final class Lanes {
         for (; i <= n - WIDTH; i += WIDTH) {
             s0 = at(x + 8L * i).fma(at(y + 8L * i), s0);
         }
-        double sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        double sum = sum(s0.add(s1).add(s2.add(s3)));
         for (; i < n; i++) {
             sum = Math.fma(Memory.getDouble(x + 8L * i), Memory.getDouble(y + 8L * i), sum);
         }
         return sum;
+    }
+
+    /** In one order: reduceLanes leaves it open, and interpreted and compiled code differ. */
+    private static double sum(DoubleVector v) {
+        return switch (WIDTH) {
+            case 2 -> v.lane(0) + v.lane(1);
+            case 4 -> v.lane(0) + v.lane(2) + (v.lane(1) + v.lane(3));
+            case 8 -> v.lane(0) + v.lane(4) + (v.lane(2) + v.lane(6)) + (v.lane(1) + v.lane(5) + (v.lane(3) + v.lane(7)));
+            default -> {
+                double sum = 0;
+                for (int i = 0; i < WIDTH; i++) {
+                    sum += v.lane(i);
+                }
+                yield sum;
+            }
+        };
     }
 
     static void axpy(double a, long x, long y, int n) {
