@@ -17,12 +17,13 @@ import dev.ricci.cpu.small.SmallMatrices;
 public final class Factors {
     /** Elements that make one part of a batch: smaller matrices go to a thread several at a time. */
     private static final long PART = 1 << 14;
+
     /**
-     * Least axis from which a reduction may use a library's own threads. Measured on two cores that others used too, OpenBLAS, float32,
-     * the best time of one thread by that of two: SVD 1.0 at 400, 0.97 at 600, below 1 at 1000; symmetric eigen 1.1 at each. They wait
-     * for each other spinning: where another program holds a core, two threads took 5 to 60 times as long as one.
+     * Least axis from which a reduction may use a library's own threads. Measured on two quiet cores, OpenBLAS, one thread's time by that of
+     * two at 500: symmetric eigen 1.1, in float64 1.3; SVD 1.0 and 1.2. They wait for each other spinning: where other programs hold the
+     * cores, two threads can take ten times as long as one; {@code -Dricci.lapack.threads=1} is for such machines.
      */
-    static final int LARGE = 1000;
+    static final int LARGE = 400;
 
     private Factors() {}
 
