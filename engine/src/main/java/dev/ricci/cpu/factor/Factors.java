@@ -19,8 +19,8 @@ public final class Factors {
     private static final long PART = 1 << 14;
 
     /**
-     * Least axis from which a reduction may use a library's own threads. Measured on two quiet cores, OpenBLAS, one thread's time by that of
-     * two at 500: symmetric eigen 1.1, in float64 1.3; SVD 1.0 and 1.2. They wait for each other spinning: where other programs hold the
+     * Least axis from which a reduction may use a library's own threads. Measured on two quiet cores, OpenBLAS, one thread's time by that
+     * of two at 500: symmetric eigen 1.1, in float64 1.3; SVD 1.0 and 1.2. They wait for each other spinning: where other programs hold the
      * cores, two threads can take ten times as long as one; {@code -Dricci.lapack.threads=1} is for such machines.
      */
     static final int LARGE = 400;
