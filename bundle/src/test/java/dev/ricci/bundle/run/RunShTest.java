@@ -46,7 +46,7 @@ class RunShTest {
         assertEquals(0, run.status(), run::said);
         assertEquals(List.of("demos.Main", "bundle.run.Usable", "bundle.run.RunTests", "bundle.run.RunTests", "bundle.run.Totals",
                 "benchmarks.Benchmarks"), started());
-        assertTrue(bundle.calls().get(2).contains("/tests/one.jar -ea dev.ricci"), () -> "the tests are on the class path");
+        assertTrue(bundle.calls().get(2).contains("/tests/one.jar -ea -Dricci.cuda.factor=kernels dev.ricci"), () -> "the tests are on the class path");
         assertTrue(bundle.calls().get(2).endsWith(" full 0 "));
         String report = bundle.report();
         assertTrue(report.startsWith("Ricci on "), report);
