@@ -31,7 +31,18 @@ public final class Memory {
             libc("malloc", FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
     private static final MethodHandle FREE = libc("free", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG));
 
+    /** All bits that an address of a process can have. */
+    private static final long ADDRESS = 0x00FF_FFFF_FFFF_FFFFL;
+
     private Memory() {}
+
+    /**
+     * The same address, which the compiler then knows to stand in {@link #ALL}: it leaves out the check of each access, and the nest of
+     * loops that it builds to move such checks out of a short loop, which took more time than the loop.
+     */
+    public static long at(long address) {
+        return address & ADDRESS;
+    }
 
     public static float getFloat(long address) {
         return ALL.get(FLOAT, address);

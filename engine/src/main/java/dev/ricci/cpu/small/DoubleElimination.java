@@ -1,6 +1,7 @@
 package dev.ricci.cpu.small;
 
 import static dev.ricci.cpu.host.Memory.ALL;
+import static dev.ricci.cpu.host.Memory.at;
 
 import dev.ricci.backend.DType;
 import java.nio.ByteOrder;
@@ -28,110 +29,110 @@ final class DoubleElimination extends Elimination {
     }
 
     private static void four(long y, long yStep, long m, long mRow, long mColumn, long x, long xStep, int terms) {
-        DoubleVector s0 = DoubleVector.fromMemorySegment(S, ALL, y, ORDER);
-        DoubleVector s1 = DoubleVector.fromMemorySegment(S, ALL, y + yStep, ORDER);
-        DoubleVector s2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * yStep, ORDER);
-        DoubleVector s3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * yStep, ORDER);
+        DoubleVector s0 = DoubleVector.fromMemorySegment(S, ALL, at(y), ORDER);
+        DoubleVector s1 = DoubleVector.fromMemorySegment(S, ALL, at(y + yStep), ORDER);
+        DoubleVector s2 = DoubleVector.fromMemorySegment(S, ALL, at(y + 2 * yStep), ORDER);
+        DoubleVector s3 = DoubleVector.fromMemorySegment(S, ALL, at(y + 3 * yStep), ORDER);
         for (int k = 0; k < terms; k++) {
-            DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, x + k * xStep, ORDER).neg();
+            DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, at(x + k * xStep), ORDER).neg();
             long p = m + k * mColumn;
-            s0 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p, ORDER), s0);
-            s1 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p + mRow, ORDER), s1);
-            s2 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p + 2 * mRow, ORDER), s2);
-            s3 = f.fma(DoubleVector.fromMemorySegment(S, ALL, p + 3 * mRow, ORDER), s3);
+            s0 = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER), s0);
+            s1 = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p + mRow), ORDER), s1);
+            s2 = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p + 2 * mRow), ORDER), s2);
+            s3 = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p + 3 * mRow), ORDER), s3);
         }
-        s0.intoMemorySegment(ALL, y, ORDER);
-        s1.intoMemorySegment(ALL, y + yStep, ORDER);
-        s2.intoMemorySegment(ALL, y + 2 * yStep, ORDER);
-        s3.intoMemorySegment(ALL, y + 3 * yStep, ORDER);
+        s0.intoMemorySegment(ALL, at(y), ORDER);
+        s1.intoMemorySegment(ALL, at(y + yStep), ORDER);
+        s2.intoMemorySegment(ALL, at(y + 2 * yStep), ORDER);
+        s3.intoMemorySegment(ALL, at(y + 3 * yStep), ORDER);
     }
 
     private static void single(long y, long m, long mColumn, long x, long xStep, int terms) {
-        DoubleVector s = DoubleVector.fromMemorySegment(S, ALL, y, ORDER);
+        DoubleVector s = DoubleVector.fromMemorySegment(S, ALL, at(y), ORDER);
         for (int k = 0; k < terms; k++) {
-            s = DoubleVector.fromMemorySegment(S, ALL, x + k * xStep, ORDER).neg()
-                    .fma(DoubleVector.fromMemorySegment(S, ALL, m + k * mColumn, ORDER), s);
+            s = DoubleVector.fromMemorySegment(S, ALL, at(x + k * xStep), ORDER).neg()
+                    .fma(DoubleVector.fromMemorySegment(S, ALL, at(m + k * mColumn), ORDER), s);
         }
-        s.intoMemorySegment(ALL, y, ORDER);
+        s.intoMemorySegment(ALL, at(y), ORDER);
     }
 
     @Override
     void root(long column, int rows, long code, int number) {
-        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(column), ORDER);
         VectorMask<Double> good = d.compare(VectorOperators.GT, (double) 0);
-        DoubleVector codes = DoubleVector.fromMemorySegment(S, ALL, code, ORDER);
+        DoubleVector codes = DoubleVector.fromMemorySegment(S, ALL, at(code), ORDER);
         VectorMask<Double> fresh = codes.compare(VectorOperators.EQ, (double) 0).andNot(good);
-        codes.blend((double) number, fresh).intoMemorySegment(ALL, code, ORDER);
+        codes.blend((double) number, fresh).intoMemorySegment(ALL, at(code), ORDER);
         DoubleVector r = DoubleVector.broadcast(S, (double) 1).blend(d, good).sqrt();
-        r.intoMemorySegment(ALL, column, ORDER);
+        r.intoMemorySegment(ALL, at(column), ORDER);
         DoubleVector inverse = DoubleVector.broadcast(S, (double) 1).div(r);
         for (int i = 1; i < rows; i++) {
-            DoubleVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER).mul(inverse)
-                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
+            DoubleVector.fromMemorySegment(S, ALL, at(column + i * WIDTH), ORDER).mul(inverse)
+                    .intoMemorySegment(ALL, at(column + i * WIDTH), ORDER);
         }
     }
 
     @Override
     void markZero(long cell, long code, int number) {
-        DoubleVector codes = DoubleVector.fromMemorySegment(S, ALL, code, ORDER);
-        VectorMask<Double> zero = DoubleVector.fromMemorySegment(S, ALL, cell, ORDER).compare(VectorOperators.EQ, (double) 0);
-        codes.blend((double) number, zero.and(codes.compare(VectorOperators.EQ, (double) 0))).intoMemorySegment(ALL, code, ORDER);
+        DoubleVector codes = DoubleVector.fromMemorySegment(S, ALL, at(code), ORDER);
+        VectorMask<Double> zero = DoubleVector.fromMemorySegment(S, ALL, at(cell), ORDER).compare(VectorOperators.EQ, (double) 0);
+        codes.blend((double) number, zero.and(codes.compare(VectorOperators.EQ, (double) 0))).intoMemorySegment(ALL, at(code), ORDER);
     }
 
     @Override
     void divide(long x, long step, int count, long by) {
-        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, by, ORDER);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(by), ORDER);
         DoubleVector inverse = DoubleVector.broadcast(S, (double) 1).div(d);
         VectorMask<Double> not = d.abs().compare(VectorOperators.LT, INVERTIBLE);
         boolean some = not.anyTrue();
         for (int i = 0; i < count; i++) {
-            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, x + i * step, ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, at(x + i * step), ORDER);
             DoubleVector q = v.mul(inverse);
             if (some) {
                 q = q.blend(v.div(d), not);
             }
-            q.intoMemorySegment(ALL, x + i * step, ORDER);
+            q.intoMemorySegment(ALL, at(x + i * step), ORDER);
         }
     }
 
     @Override
     void largest(long cells, long step, int count, long place) {
-        DoubleVector most = DoubleVector.fromMemorySegment(S, ALL, cells, ORDER).abs();
+        DoubleVector most = DoubleVector.fromMemorySegment(S, ALL, at(cells), ORDER).abs();
         DoubleVector at = DoubleVector.zero(S);
         for (int i = 1; i < count; i++) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cells + i * step, ORDER).abs();
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, at(cells + i * step), ORDER).abs();
             VectorMask<Double> more = x.compare(VectorOperators.GT, most);
             most = most.blend(x, more);
             at = at.blend((double) i, more);
         }
-        at.intoMemorySegment(ALL, place, ORDER);
+        at.intoMemorySegment(ALL, at(place), ORDER);
     }
 
     @Override
     void smallest(long cells, int count, long place) {
-        DoubleVector least = DoubleVector.fromMemorySegment(S, ALL, cells, ORDER);
+        DoubleVector least = DoubleVector.fromMemorySegment(S, ALL, at(cells), ORDER);
         DoubleVector at = DoubleVector.zero(S);
         for (int i = 1; i < count; i++) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER);
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, at(cells + i * WIDTH), ORDER);
             VectorMask<Double> less = x.compare(VectorOperators.LT, least);
             least = least.blend(x, less);
             at = at.blend((double) i, less);
         }
-        at.intoMemorySegment(ALL, place, ORDER);
+        at.intoMemorySegment(ALL, at(place), ORDER);
     }
 
     @Override
     void exchange(long first, long lineStep, int lines, long step, int length, long place) {
-        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, place, ORDER);
+        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, at(place), ORDER);
         for (int line = 1; line < lines; line++) {
             VectorMask<Double> here = at.compare(VectorOperators.EQ, (double) line);
             if (here.anyTrue()) {
                 for (int i = 0; i < length; i++) {
                     long p = first + i * step;
-                    DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, p, ORDER);
-                    DoubleVector y = DoubleVector.fromMemorySegment(S, ALL, p + line * lineStep, ORDER);
-                    x.blend(y, here).intoMemorySegment(ALL, p, ORDER);
-                    y.blend(x, here).intoMemorySegment(ALL, p + line * lineStep, ORDER);
+                    DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER);
+                    DoubleVector y = DoubleVector.fromMemorySegment(S, ALL, at(p + line * lineStep), ORDER);
+                    x.blend(y, here).intoMemorySegment(ALL, at(p), ORDER);
+                    y.blend(x, here).intoMemorySegment(ALL, at(p + line * lineStep), ORDER);
                 }
             }
         }
@@ -140,38 +141,38 @@ final class DoubleElimination extends Elimination {
     @Override
     void pivot(long column, int rows, long place) {
         exchange(column, WIDTH, rows, WIDTH, 1, place);
-        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(column), ORDER);
         VectorMask<Double> zero = d.compare(VectorOperators.EQ, (double) 0);
-        d.blend((double) 1, zero).intoMemorySegment(ALL, place + WIDTH, ORDER);
+        d.blend((double) 1, zero).intoMemorySegment(ALL, at(place + WIDTH), ORDER);
         divide(column + WIDTH, WIDTH, rows - 1, place + WIDTH);
     }
 
     @Override
     void eliminate(long column, long columnStep, int columns, long factors, int rows, long place) {
-        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, place, ORDER);
+        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, at(place), ORDER);
         for (int c = 0; c < columns; c++) {
             long x = column + c * columnStep;
-            DoubleVector before = DoubleVector.fromMemorySegment(S, ALL, x, ORDER);
+            DoubleVector before = DoubleVector.fromMemorySegment(S, ALL, at(x), ORDER);
             DoubleVector top = before;
             for (int i = 1; i < rows; i++) {
-                top = top.blend(DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER), at
+                top = top.blend(DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER), at
                         .compare(VectorOperators.EQ, (double) i));
             }
-            top.intoMemorySegment(ALL, x, ORDER);
+            top.intoMemorySegment(ALL, at(x), ORDER);
             DoubleVector minus = top.neg();
             for (int i = 1; i < rows; i++) {
-                DoubleVector own = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).blend(before, at
+                DoubleVector own = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).blend(before, at
                         .compare(VectorOperators.EQ, (double) i));
-                DoubleVector.fromMemorySegment(S, ALL, factors + i * WIDTH, ORDER).fma(minus, own)
-                        .intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+                DoubleVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER).fma(minus, own)
+                        .intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
             }
         }
     }
 
     @Override
     void flip(long cell, long place) {
-        DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, cell, ORDER);
-        x.blend(x.neg(), DoubleVector.fromMemorySegment(S, ALL, place, ORDER)
-                .compare(VectorOperators.NE, (double) 0)).intoMemorySegment(ALL, cell, ORDER);
+        DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, at(cell), ORDER);
+        x.blend(x.neg(), DoubleVector.fromMemorySegment(S, ALL, at(place), ORDER)
+                .compare(VectorOperators.NE, (double) 0)).intoMemorySegment(ALL, at(cell), ORDER);
     }
 }

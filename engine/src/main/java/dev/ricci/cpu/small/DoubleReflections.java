@@ -1,6 +1,7 @@
 package dev.ricci.cpu.small;
 
 import static dev.ricci.cpu.host.Memory.ALL;
+import static dev.ricci.cpu.host.Memory.at;
 
 import dev.ricci.backend.DType;
 import java.nio.ByteOrder;
@@ -19,10 +20,10 @@ final class DoubleReflections extends Reflections {
 
     @Override
     void make(long x, int count, long tau) {
-        DoubleVector alpha = DoubleVector.fromMemorySegment(S, ALL, x, ORDER);
+        DoubleVector alpha = DoubleVector.fromMemorySegment(S, ALL, at(x), ORDER);
         DoubleVector rest = DoubleVector.zero(S);
         for (int i = 1; i < count; i++) {
-            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER);
             rest = v.fma(v, rest);
         }
         DoubleVector back = DoubleVector.broadcast(S, (double) 1);
@@ -32,7 +33,7 @@ final class DoubleReflections extends Reflections {
             DoubleVector large = DoubleVector.broadcast(S, (double) 1).blend(LARGE, small);
             rest = DoubleVector.zero(S);
             for (int i = 1; i < count; i++) {
-                DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(large);
+                DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).mul(large);
                 rest = v.fma(v, rest);
             }
             DoubleVector a = alpha.mul(large);
@@ -43,35 +44,35 @@ final class DoubleReflections extends Reflections {
         DoubleVector beta = norm.blend(norm.neg(), alpha.compare(VectorOperators.GE, (double) 0));
         VectorMask<Double> none = rest.compare(VectorOperators.EQ, (double) 0).or(total.compare(VectorOperators.LT, SMALL));
         DoubleVector zero = DoubleVector.zero(S);
-        beta.sub(alpha).div(beta).blend(zero, none).intoMemorySegment(ALL, tau, ORDER);
-        beta.blend(alpha, none).intoMemorySegment(ALL, x, ORDER);
+        beta.sub(alpha).div(beta).blend(zero, none).intoMemorySegment(ALL, at(tau), ORDER);
+        beta.blend(alpha, none).intoMemorySegment(ALL, at(x), ORDER);
         DoubleVector by = DoubleVector.broadcast(S, (double) 1).div(alpha.sub(beta)).blend(zero, none);
         for (int i = 1; i < count; i++) {
-            DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+            DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).mul(by).intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
         }
     }
 
     @Override
     void apply(long v, int count, long tau, long y, long yStep, int columns, long squares) {
-        DoubleVector t = DoubleVector.fromMemorySegment(S, ALL, tau, ORDER);
+        DoubleVector t = DoubleVector.fromMemorySegment(S, ALL, at(tau), ORDER);
         for (int c = 0; c < columns; c++) {
             long p = y + c * yStep;
-            DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, p, ORDER);
+            DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER);
             DoubleVector sum = first;
             for (int i = 1; i < count; i++) {
-                sum = DoubleVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                        .fma(DoubleVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
+                sum = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                        .fma(DoubleVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER), sum);
             }
             DoubleVector minus = sum.mul(t).neg();
-            first.add(minus).intoMemorySegment(ALL, p, ORDER);
+            first.add(minus).intoMemorySegment(ALL, at(p), ORDER);
             DoubleVector square = DoubleVector.zero(S);
             for (int i = 1; i < count; i++) {
-                DoubleVector now = DoubleVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                        .fma(minus, DoubleVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER));
+                DoubleVector now = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                        .fma(minus, DoubleVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER));
                 square = now.fma(now, square);
-                now.intoMemorySegment(ALL, p + i * WIDTH, ORDER);
+                now.intoMemorySegment(ALL, at(p + i * WIDTH), ORDER);
             }
-            square.intoMemorySegment(ALL, squares + c * WIDTH, ORDER);
+            square.intoMemorySegment(ALL, at(squares + c * WIDTH), ORDER);
         }
     }
 
@@ -79,25 +80,25 @@ final class DoubleReflections extends Reflections {
     void square(long x, int count, long square) {
         DoubleVector sum = DoubleVector.zero(S);
         for (int i = 0; i < count; i++) {
-            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER);
             sum = v.fma(v, sum);
         }
-        sum.intoMemorySegment(ALL, square, ORDER);
+        sum.intoMemorySegment(ALL, at(square), ORDER);
     }
 
     @Override
     void combine(long p, long v, int count, long tau) {
         DoubleVector sum = DoubleVector.zero(S);
         for (int i = 0; i < count; i++) {
-            sum = DoubleVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                    .fma(DoubleVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
+            sum = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(DoubleVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER), sum);
         }
-        DoubleVector minus = DoubleVector.fromMemorySegment(S, ALL, tau, ORDER).neg();
+        DoubleVector minus = DoubleVector.fromMemorySegment(S, ALL, at(tau), ORDER).neg();
         DoubleVector along = sum.mul(minus).mul(minus).mul((double) 0.5);
         for (int i = 0; i < count; i++) {
-            DoubleVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                    .fma(along, DoubleVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER).mul(minus))
-                            .intoMemorySegment(ALL, p + i * WIDTH, ORDER);
+            DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(along, DoubleVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER).mul(minus))
+                            .intoMemorySegment(ALL, at(p + i * WIDTH), ORDER);
         }
     }
 
@@ -109,24 +110,24 @@ final class DoubleReflections extends Reflections {
     }
 
     private static void takeColumn(long column, int count, long v, long w, long vj, long wj) {
-        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, vj, ORDER).neg();
-        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, wj, ORDER).neg();
+        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, at(vj), ORDER).neg();
+        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, at(wj), ORDER).neg();
         for (int i = 0; i < count; i++) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                    .fma(g, DoubleVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER));
-            DoubleVector.fromMemorySegment(S, ALL, w + i * WIDTH, ORDER).fma(f, x)
-                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
+            DoubleVector x = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(g, DoubleVector.fromMemorySegment(S, ALL, at(column + i * WIDTH), ORDER));
+            DoubleVector.fromMemorySegment(S, ALL, at(w + i * WIDTH), ORDER).fma(f, x)
+                    .intoMemorySegment(ALL, at(column + i * WIDTH), ORDER);
         }
     }
 
     @Override
     void normalise(long x, int count, long square) {
-        DoubleVector norm = DoubleVector.fromMemorySegment(S, ALL, square, ORDER).sqrt();
-        norm.intoMemorySegment(ALL, square, ORDER);
+        DoubleVector norm = DoubleVector.fromMemorySegment(S, ALL, at(square), ORDER).sqrt();
+        norm.intoMemorySegment(ALL, at(square), ORDER);
         DoubleVector by = DoubleVector.broadcast(S, (double) 1).div(DoubleVector.broadcast(S, (double) 1)
                 .blend(norm, norm.compare(VectorOperators.GT, (double) 0)));
         for (int i = 0; i < count; i++) {
-            DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+            DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).mul(by).intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ricci.cpu.small;
 
 import static dev.ricci.cpu.host.Memory.ALL;
+import static dev.ricci.cpu.host.Memory.at;
 
 import dev.ricci.backend.DType;
 import java.nio.ByteOrder;
@@ -40,11 +41,11 @@ final class DoubleRotations extends Rotations {
     boolean angle(long x, long y, int count, long squareX, long squareY, float cosine, long turns, long angle) {
         DoubleVector product = DoubleVector.zero(S);
         for (int i = 0; i < count; i++) {
-            product = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER)
-                    .fma(DoubleVector.fromMemorySegment(S, ALL, y + i * WIDTH, ORDER), product);
+            product = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER)
+                    .fma(DoubleVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER), product);
         }
-        DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, squareX, ORDER);
-        DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, squareY, ORDER);
+        DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, at(squareX), ORDER);
+        DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, at(squareY), ORDER);
         VectorMask<Double> less = a.compare(VectorOperators.LT, b);
         DoubleVector most = a.blend(b, less);
         DoubleVector least = b.blend(a, less);
@@ -63,56 +64,56 @@ final class DoubleRotations extends Rotations {
         DoubleVector t = DoubleVector.zero(S).blend(tan.blend(tan.neg(), less), apart);
         DoubleVector cos = DoubleVector.broadcast(S, (double) 1).div(t.fma(t, DoubleVector.broadcast(S, (double) 1)).sqrt());
         DoubleVector sin = cos.mul(t);
-        cos.blend(sin.neg(), less).intoMemorySegment(ALL, angle, ORDER);
-        sin.blend(cos, less).intoMemorySegment(ALL, angle + WIDTH, ORDER);
-        DoubleVector turned = DoubleVector.fromMemorySegment(S, ALL, turns, ORDER);
-        turned.add((double) 1, apart.or(less)).intoMemorySegment(ALL, turns, ORDER);
+        cos.blend(sin.neg(), less).intoMemorySegment(ALL, at(angle), ORDER);
+        sin.blend(cos, less).intoMemorySegment(ALL, at(angle + WIDTH), ORDER);
+        DoubleVector turned = DoubleVector.fromMemorySegment(S, ALL, at(turns), ORDER);
+        turned.add((double) 1, apart.or(less)).intoMemorySegment(ALL, at(turns), ORDER);
         return true;
     }
 
     private static void rotate(long x, long y, int count, long work) {
-        DoubleVector cos = DoubleVector.fromMemorySegment(S, ALL, work, ORDER);
-        DoubleVector sin = DoubleVector.fromMemorySegment(S, ALL, work + WIDTH, ORDER);
+        DoubleVector cos = DoubleVector.fromMemorySegment(S, ALL, at(work), ORDER);
+        DoubleVector sin = DoubleVector.fromMemorySegment(S, ALL, at(work + WIDTH), ORDER);
         DoubleVector minus = sin.neg();
         for (int i = 0; i < count; i++) {
-            DoubleVector u = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
-            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, y + i * WIDTH, ORDER);
-            u.fma(cos, v.mul(sin)).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
-            v.fma(cos, u.mul(minus)).intoMemorySegment(ALL, y + i * WIDTH, ORDER);
+            DoubleVector u = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER);
+            u.fma(cos, v.mul(sin)).intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
+            v.fma(cos, u.mul(minus)).intoMemorySegment(ALL, at(y + i * WIDTH), ORDER);
         }
     }
 
     private static void measured(long x, long y, int count, long work, long squareX, long squareY) {
-        DoubleVector cos = DoubleVector.fromMemorySegment(S, ALL, work, ORDER);
-        DoubleVector sin = DoubleVector.fromMemorySegment(S, ALL, work + WIDTH, ORDER);
+        DoubleVector cos = DoubleVector.fromMemorySegment(S, ALL, at(work), ORDER);
+        DoubleVector sin = DoubleVector.fromMemorySegment(S, ALL, at(work + WIDTH), ORDER);
         DoubleVector minus = sin.neg();
         DoubleVector a = DoubleVector.zero(S);
         DoubleVector b = DoubleVector.zero(S);
         for (int i = 0; i < count; i++) {
-            DoubleVector u = DoubleVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
-            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, y + i * WIDTH, ORDER);
+            DoubleVector u = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER);
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER);
             DoubleVector f = u.fma(cos, v.mul(sin));
             DoubleVector g = v.fma(cos, u.mul(minus));
             a = f.fma(f, a);
             b = g.fma(g, b);
-            f.intoMemorySegment(ALL, x + i * WIDTH, ORDER);
-            g.intoMemorySegment(ALL, y + i * WIDTH, ORDER);
+            f.intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
+            g.intoMemorySegment(ALL, at(y + i * WIDTH), ORDER);
         }
-        a.intoMemorySegment(ALL, squareX, ORDER);
-        b.intoMemorySegment(ALL, squareY, ORDER);
+        a.intoMemorySegment(ALL, at(squareX), ORDER);
+        b.intoMemorySegment(ALL, at(squareY), ORDER);
     }
 
     @Override
     void clear(long columns, long step, int count, int length, long squares) {
         for (int j = 0; j < count; j++) {
-            DoubleVector square = DoubleVector.fromMemorySegment(S, ALL, squares + j * WIDTH, ORDER);
+            DoubleVector square = DoubleVector.fromMemorySegment(S, ALL, at(squares + j * WIDTH), ORDER);
             VectorMask<Double> nothing = square.compare(VectorOperators.LT, VOID);
             if (nothing.anyTrue()) {
-                square.blend(DoubleVector.zero(S), nothing).intoMemorySegment(ALL, squares + j * WIDTH, ORDER);
+                square.blend(DoubleVector.zero(S), nothing).intoMemorySegment(ALL, at(squares + j * WIDTH), ORDER);
                 for (int i = 0; i < length; i++) {
                     long at = columns + j * step + i * WIDTH;
-                    DoubleVector.fromMemorySegment(S, ALL, at, ORDER).blend(DoubleVector.zero(S), nothing)
-                            .intoMemorySegment(ALL, at, ORDER);
+                    DoubleVector.fromMemorySegment(S, ALL, at(at), ORDER).blend(DoubleVector.zero(S), nothing)
+                            .intoMemorySegment(ALL, at(at), ORDER);
                 }
             }
         }
@@ -121,41 +122,41 @@ final class DoubleRotations extends Rotations {
     @Override
     int window(long diagonal, long beside, int l, int n, long work) {
         DoubleVector m = DoubleVector.broadcast(S, (double) (n - 1));
-        DoubleVector end = DoubleVector.fromMemorySegment(S, ALL, diagonal + (n - 1) * WIDTH, ORDER);
+        DoubleVector end = DoubleVector.fromMemorySegment(S, ALL, at(diagonal + (n - 1) * WIDTH), ORDER);
         DoubleVector next = end.abs();
         for (int i = n - 2; i >= l; i--) {
-            DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, diagonal + i * WIDTH, ORDER);
+            DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(diagonal + i * WIDTH), ORDER);
             DoubleVector own = d.abs();
             DoubleVector limit = own.add(next).mul((double) (ROUNDING / 2)).max(TINY);
-            VectorMask<Double> apart = DoubleVector.fromMemorySegment(S, ALL, beside + i * WIDTH, ORDER).abs()
+            VectorMask<Double> apart = DoubleVector.fromMemorySegment(S, ALL, at(beside + i * WIDTH), ORDER).abs()
                     .compare(VectorOperators.LE, limit);
             m = m.blend((double) i, apart);
             end = end.blend(d, apart);
             next = own;
         }
-        m.intoMemorySegment(ALL, work, ORDER);
-        end.intoMemorySegment(ALL, work + WIDTH, ORDER);
+        m.intoMemorySegment(ALL, at(work), ORDER);
+        end.intoMemorySegment(ALL, at(work + WIDTH), ORDER);
         return (int) m.reduceLanes(VectorOperators.MAX);
     }
 
     @Override
     void step(long diagonal, long beside, int l, int top, long v, long columnStep, int length, long work) {
         shift(diagonal + l * WIDTH, beside + l * WIDTH, work);
-        DoubleVector.broadcast(S, (double) 1).intoMemorySegment(ALL, work + SINE, ORDER);
-        DoubleVector.broadcast(S, (double) 1).intoMemorySegment(ALL, work + COSINE, ORDER);
-        DoubleVector.zero(S).intoMemorySegment(ALL, work + P, ORDER);
+        DoubleVector.broadcast(S, (double) 1).intoMemorySegment(ALL, at(work + SINE), ORDER);
+        DoubleVector.broadcast(S, (double) 1).intoMemorySegment(ALL, at(work + COSINE), ORDER);
+        DoubleVector.zero(S).intoMemorySegment(ALL, at(work + P), ORDER);
         for (int i = top - 1; i >= l; i--) {
             measure(beside + i * WIDTH, work);
             chase(diagonal + i * WIDTH, beside + i * WIDTH, i, work);
             rotate(v + (i + 1) * columnStep, v + i * columnStep, length, work + TURN);
         }
-        VectorMask<Double> on = DoubleVector.fromMemorySegment(S, ALL, work, ORDER).compare(VectorOperators.GT, (double) l);
-        DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, diagonal + l * WIDTH, ORDER);
-        first.blend(first.sub(DoubleVector.fromMemorySegment(S, ALL, work + P, ORDER)), on)
-                .intoMemorySegment(ALL, diagonal + l * WIDTH, ORDER);
-        DoubleVector.fromMemorySegment(S, ALL, beside + l * WIDTH, ORDER)
-                .blend(DoubleVector.fromMemorySegment(S, ALL, work + G, ORDER), on)
-                        .intoMemorySegment(ALL, beside + l * WIDTH, ORDER);
+        VectorMask<Double> on = DoubleVector.fromMemorySegment(S, ALL, at(work), ORDER).compare(VectorOperators.GT, (double) l);
+        DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, at(diagonal + l * WIDTH), ORDER);
+        first.blend(first.sub(DoubleVector.fromMemorySegment(S, ALL, at(work + P), ORDER)), on)
+                .intoMemorySegment(ALL, at(diagonal + l * WIDTH), ORDER);
+        DoubleVector.fromMemorySegment(S, ALL, at(beside + l * WIDTH), ORDER)
+                .blend(DoubleVector.fromMemorySegment(S, ALL, at(work + G), ORDER), on)
+                        .intoMemorySegment(ALL, at(beside + l * WIDTH), ORDER);
     }
 
     // One rotation of the step, in two parts. Their state stands in work: vectors that a loop carries would be objects, and in a method
@@ -163,61 +164,61 @@ final class DoubleRotations extends Rotations {
 
     /** The next cosine and sine, and what they do to the diagonal. */
     private static void chase(long diagonal, long beside, int i, long work) {
-        DoubleVector m = DoubleVector.fromMemorySegment(S, ALL, work, ORDER);
-        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, work + G, ORDER);
-        DoubleVector r = DoubleVector.fromMemorySegment(S, ALL, work + LENGTH, ORDER);
+        DoubleVector m = DoubleVector.fromMemorySegment(S, ALL, at(work), ORDER);
+        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, at(work + G), ORDER);
+        DoubleVector r = DoubleVector.fromMemorySegment(S, ALL, at(work + LENGTH), ORDER);
         VectorMask<Double> now = m.compare(VectorOperators.GT, (double) i);
         VectorMask<Double> turned = now.and(r.compare(VectorOperators.GT, (double) 0));
-        DoubleVector e = DoubleVector.fromMemorySegment(S, ALL, beside, ORDER);
-        DoubleVector c = DoubleVector.fromMemorySegment(S, ALL, work + COSINE, ORDER);
+        DoubleVector e = DoubleVector.fromMemorySegment(S, ALL, at(beside), ORDER);
+        DoubleVector c = DoubleVector.fromMemorySegment(S, ALL, at(work + COSINE), ORDER);
         DoubleVector b = c.mul(e);
         DoubleVector inverse = DoubleVector.broadcast(S, (double) 1).div(DoubleVector.broadcast(S, (double) 1).blend(r, turned));
-        DoubleVector s = DoubleVector.fromMemorySegment(S, ALL, work + SINE, ORDER);
+        DoubleVector s = DoubleVector.fromMemorySegment(S, ALL, at(work + SINE), ORDER);
         s = s.blend(s.mul(e).mul(inverse), turned);
         c = c.blend(g.mul(inverse), turned);
-        DoubleVector p = DoubleVector.fromMemorySegment(S, ALL, work + P, ORDER);
-        DoubleVector old = DoubleVector.fromMemorySegment(S, ALL, diagonal + WIDTH, ORDER);
+        DoubleVector p = DoubleVector.fromMemorySegment(S, ALL, at(work + P), ORDER);
+        DoubleVector old = DoubleVector.fromMemorySegment(S, ALL, at(diagonal + WIDTH), ORDER);
         DoubleVector less = old.sub(p);
-        DoubleVector q = DoubleVector.fromMemorySegment(S, ALL, diagonal, ORDER).sub(less).mul(s).add(c.mul(b).mul((double) 2));
+        DoubleVector q = DoubleVector.fromMemorySegment(S, ALL, at(diagonal), ORDER).sub(less).mul(s).add(c.mul(b).mul((double) 2));
         DoubleVector next = s.mul(q);
-        old.blend(less.blend(less.add(next), turned), now).intoMemorySegment(ALL, diagonal + WIDTH, ORDER);
+        old.blend(less.blend(less.add(next), turned), now).intoMemorySegment(ALL, at(diagonal + WIDTH), ORDER);
         DoubleVector below = r.blend((double) 0, m.compare(VectorOperators.EQ, (double) (i + 1)));
-        DoubleVector.fromMemorySegment(S, ALL, beside + WIDTH, ORDER).blend(below, now)
-                .intoMemorySegment(ALL, beside + WIDTH, ORDER);
-        m.blend((double) -1, now.andNot(turned)).intoMemorySegment(ALL, work, ORDER); // fell apart: done
-        g.blend(c.mul(q).sub(b), turned).intoMemorySegment(ALL, work + G, ORDER);
-        p.blend(next, turned).intoMemorySegment(ALL, work + P, ORDER);
-        s.intoMemorySegment(ALL, work + SINE, ORDER);
-        c.intoMemorySegment(ALL, work + COSINE, ORDER);
-        DoubleVector.broadcast(S, (double) 1).blend(c, turned).intoMemorySegment(ALL, work + TURN, ORDER);
-        DoubleVector.zero(S).blend(s, turned).intoMemorySegment(ALL, work + TURN + WIDTH, ORDER);
+        DoubleVector.fromMemorySegment(S, ALL, at(beside + WIDTH), ORDER).blend(below, now)
+                .intoMemorySegment(ALL, at(beside + WIDTH), ORDER);
+        m.blend((double) -1, now.andNot(turned)).intoMemorySegment(ALL, at(work), ORDER); // fell apart: done
+        g.blend(c.mul(q).sub(b), turned).intoMemorySegment(ALL, at(work + G), ORDER);
+        p.blend(next, turned).intoMemorySegment(ALL, at(work + P), ORDER);
+        s.intoMemorySegment(ALL, at(work + SINE), ORDER);
+        c.intoMemorySegment(ALL, at(work + COSINE), ORDER);
+        DoubleVector.broadcast(S, (double) 1).blend(c, turned).intoMemorySegment(ALL, at(work + TURN), ORDER);
+        DoubleVector.zero(S).blend(s, turned).intoMemorySegment(ALL, at(work + TURN + WIDTH), ORDER);
     }
 
     /** The length of (f, g), f the sine times what stands beside the diagonal; 0 where that is next to nothing. */
     private static void measure(long beside, long work) {
-        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, work + SINE, ORDER)
-                .mul(DoubleVector.fromMemorySegment(S, ALL, beside, ORDER));
-        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, work + G, ORDER);
+        DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, at(work + SINE), ORDER)
+                .mul(DoubleVector.fromMemorySegment(S, ALL, at(beside), ORDER));
+        DoubleVector g = DoubleVector.fromMemorySegment(S, ALL, at(work + G), ORDER);
         DoubleVector square = f.fma(f, g.mul(g));
         VectorMask<Double> small = square.compare(VectorOperators.LT, SMALL);
-        square.sqrt().intoMemorySegment(ALL, work + LENGTH, ORDER);
+        square.sqrt().intoMemorySegment(ALL, at(work + LENGTH), ORDER);
         if (small.anyTrue()) {
             DoubleVector x = f.mul(LARGE);
             DoubleVector y = g.mul(LARGE);
             DoubleVector large = x.fma(x, y.mul(y));
             large = large.blend((double) 0, large.compare(VectorOperators.LT, SMALL));
-            square.sqrt().blend(large.sqrt().mul((double) (1 / LARGE)), small).intoMemorySegment(ALL, work + LENGTH, ORDER);
+            square.sqrt().blend(large.sqrt().mul((double) (1 / LARGE)), small).intoMemorySegment(ALL, at(work + LENGTH), ORDER);
         }
     }
 
     /** The end of the window less Wilkinson's shift: the eigenvalue of the leading two by two that is nearer to its first element. */
     private static void shift(long diagonal, long beside, long work) {
-        DoubleVector end = DoubleVector.fromMemorySegment(S, ALL, work + WIDTH, ORDER);
-        DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, diagonal, ORDER);
-        DoubleVector e = DoubleVector.fromMemorySegment(S, ALL, beside, ORDER);
-        DoubleVector half = DoubleVector.fromMemorySegment(S, ALL, diagonal + WIDTH, ORDER).sub(first).mul((double) 0.5);
+        DoubleVector end = DoubleVector.fromMemorySegment(S, ALL, at(work + WIDTH), ORDER);
+        DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, at(diagonal), ORDER);
+        DoubleVector e = DoubleVector.fromMemorySegment(S, ALL, at(beside), ORDER);
+        DoubleVector half = DoubleVector.fromMemorySegment(S, ALL, at(diagonal + WIDTH), ORDER).sub(first).mul((double) 0.5);
         DoubleVector root = half.fma(half, e.mul(e)).sqrt().max(e.abs());
         DoubleVector below = half.add(root.blend(root.neg(), half.compare(VectorOperators.LT, (double) 0)));
-        end.sub(first).add(e.div(below).mul(e)).intoMemorySegment(ALL, work + G, ORDER);
+        end.sub(first).add(e.div(below).mul(e)).intoMemorySegment(ALL, at(work + G), ORDER);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ricci.cpu.small;
 
 import static dev.ricci.cpu.host.Memory.ALL;
+import static dev.ricci.cpu.host.Memory.at;
 
 import dev.ricci.cpu.host.Memory;
 import java.nio.ByteOrder;
@@ -107,31 +108,31 @@ final class FloatPacking extends Packing {
     }
 
     private static void zip(long first, long second, long even, long odd) {
-        IntVector x = IntVector.fromMemorySegment(BITS, ALL, first, ORDER);
-        IntVector y = IntVector.fromMemorySegment(BITS, ALL, second, ORDER);
-        LOW.selectFrom(x, y).intoMemorySegment(ALL, even, ORDER);
-        HIGH.selectFrom(x, y).intoMemorySegment(ALL, odd, ORDER);
+        IntVector x = IntVector.fromMemorySegment(BITS, ALL, at(first), ORDER);
+        IntVector y = IntVector.fromMemorySegment(BITS, ALL, at(second), ORDER);
+        LOW.selectFrom(x, y).intoMemorySegment(ALL, at(even), ORDER);
+        HIGH.selectFrom(x, y).intoMemorySegment(ALL, at(odd), ORDER);
     }
 
     @Override
     void survey(long cells, int count, long largest, long finite) {
-        FloatVector most = FloatVector.fromMemorySegment(S, ALL, largest, ORDER);
-        FloatVector sum = FloatVector.fromMemorySegment(S, ALL, finite, ORDER);
+        FloatVector most = FloatVector.fromMemorySegment(S, ALL, at(largest), ORDER);
+        FloatVector sum = FloatVector.fromMemorySegment(S, ALL, at(finite), ORDER);
         FloatVector zero = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
-            FloatVector x = FloatVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER).abs();
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, at(cells + i * WIDTH), ORDER).abs();
             most = most.blend(x, x.compare(VectorOperators.GT, most));
             sum = x.fma(zero, sum);
         }
-        most.intoMemorySegment(ALL, largest, ORDER);
-        sum.intoMemorySegment(ALL, finite, ORDER);
+        most.intoMemorySegment(ALL, at(largest), ORDER);
+        sum.intoMemorySegment(ALL, at(finite), ORDER);
     }
 
     @Override
     void multiply(long cells, int count, long by) {
-        FloatVector f = FloatVector.fromMemorySegment(S, ALL, by, ORDER);
+        FloatVector f = FloatVector.fromMemorySegment(S, ALL, at(by), ORDER);
         for (int i = 0; i < count; i++) {
-            FloatVector.fromMemorySegment(S, ALL, cells + i * WIDTH, ORDER).mul(f).intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+            FloatVector.fromMemorySegment(S, ALL, at(cells + i * WIDTH), ORDER).mul(f).intoMemorySegment(ALL, at(cells + i * WIDTH), ORDER);
         }
     }
 
@@ -139,14 +140,14 @@ final class FloatPacking extends Packing {
     void fill(long cells, int count, int value) {
         FloatVector v = FloatVector.broadcast(S, (float) value);
         for (int i = 0; i < count; i++) {
-            v.intoMemorySegment(ALL, cells + i * WIDTH, ORDER);
+            v.intoMemorySegment(ALL, at(cells + i * WIDTH), ORDER);
         }
     }
 
     @Override
     void copy(long from, long fromStep, long to, long toStep, int count) {
         for (int i = 0; i < count; i++) {
-            FloatVector.fromMemorySegment(S, ALL, from + i * fromStep, ORDER).intoMemorySegment(ALL, to + i * toStep, ORDER);
+            FloatVector.fromMemorySegment(S, ALL, at(from + i * fromStep), ORDER).intoMemorySegment(ALL, at(to + i * toStep), ORDER);
         }
     }
 }

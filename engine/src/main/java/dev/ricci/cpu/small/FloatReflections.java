@@ -1,6 +1,7 @@
 package dev.ricci.cpu.small;
 
 import static dev.ricci.cpu.host.Memory.ALL;
+import static dev.ricci.cpu.host.Memory.at;
 
 import dev.ricci.backend.DType;
 import java.nio.ByteOrder;
@@ -19,10 +20,10 @@ final class FloatReflections extends Reflections {
 
     @Override
     void make(long x, int count, long tau) {
-        FloatVector alpha = FloatVector.fromMemorySegment(S, ALL, x, ORDER);
+        FloatVector alpha = FloatVector.fromMemorySegment(S, ALL, at(x), ORDER);
         FloatVector rest = FloatVector.zero(S);
         for (int i = 1; i < count; i++) {
-            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER);
             rest = v.fma(v, rest);
         }
         FloatVector back = FloatVector.broadcast(S, (float) 1);
@@ -32,7 +33,7 @@ final class FloatReflections extends Reflections {
             FloatVector large = FloatVector.broadcast(S, (float) 1).blend(LARGE, small);
             rest = FloatVector.zero(S);
             for (int i = 1; i < count; i++) {
-                FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(large);
+                FloatVector v = FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).mul(large);
                 rest = v.fma(v, rest);
             }
             FloatVector a = alpha.mul(large);
@@ -43,35 +44,35 @@ final class FloatReflections extends Reflections {
         FloatVector beta = norm.blend(norm.neg(), alpha.compare(VectorOperators.GE, (float) 0));
         VectorMask<Float> none = rest.compare(VectorOperators.EQ, (float) 0).or(total.compare(VectorOperators.LT, SMALL));
         FloatVector zero = FloatVector.zero(S);
-        beta.sub(alpha).div(beta).blend(zero, none).intoMemorySegment(ALL, tau, ORDER);
-        beta.blend(alpha, none).intoMemorySegment(ALL, x, ORDER);
+        beta.sub(alpha).div(beta).blend(zero, none).intoMemorySegment(ALL, at(tau), ORDER);
+        beta.blend(alpha, none).intoMemorySegment(ALL, at(x), ORDER);
         FloatVector by = FloatVector.broadcast(S, (float) 1).div(alpha.sub(beta)).blend(zero, none);
         for (int i = 1; i < count; i++) {
-            FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+            FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).mul(by).intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
         }
     }
 
     @Override
     void apply(long v, int count, long tau, long y, long yStep, int columns, long squares) {
-        FloatVector t = FloatVector.fromMemorySegment(S, ALL, tau, ORDER);
+        FloatVector t = FloatVector.fromMemorySegment(S, ALL, at(tau), ORDER);
         for (int c = 0; c < columns; c++) {
             long p = y + c * yStep;
-            FloatVector first = FloatVector.fromMemorySegment(S, ALL, p, ORDER);
+            FloatVector first = FloatVector.fromMemorySegment(S, ALL, at(p), ORDER);
             FloatVector sum = first;
             for (int i = 1; i < count; i++) {
-                sum = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                        .fma(FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
+                sum = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                        .fma(FloatVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER), sum);
             }
             FloatVector minus = sum.mul(t).neg();
-            first.add(minus).intoMemorySegment(ALL, p, ORDER);
+            first.add(minus).intoMemorySegment(ALL, at(p), ORDER);
             FloatVector square = FloatVector.zero(S);
             for (int i = 1; i < count; i++) {
-                FloatVector now = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                        .fma(minus, FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER));
+                FloatVector now = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                        .fma(minus, FloatVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER));
                 square = now.fma(now, square);
-                now.intoMemorySegment(ALL, p + i * WIDTH, ORDER);
+                now.intoMemorySegment(ALL, at(p + i * WIDTH), ORDER);
             }
-            square.intoMemorySegment(ALL, squares + c * WIDTH, ORDER);
+            square.intoMemorySegment(ALL, at(squares + c * WIDTH), ORDER);
         }
     }
 
@@ -79,25 +80,25 @@ final class FloatReflections extends Reflections {
     void square(long x, int count, long square) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
-            FloatVector v = FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER);
+            FloatVector v = FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER);
             sum = v.fma(v, sum);
         }
-        sum.intoMemorySegment(ALL, square, ORDER);
+        sum.intoMemorySegment(ALL, at(square), ORDER);
     }
 
     @Override
     void combine(long p, long v, int count, long tau) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < count; i++) {
-            sum = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                    .fma(FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER), sum);
+            sum = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(FloatVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER), sum);
         }
-        FloatVector minus = FloatVector.fromMemorySegment(S, ALL, tau, ORDER).neg();
+        FloatVector minus = FloatVector.fromMemorySegment(S, ALL, at(tau), ORDER).neg();
         FloatVector along = sum.mul(minus).mul(minus).mul((float) 0.5);
         for (int i = 0; i < count; i++) {
-            FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                    .fma(along, FloatVector.fromMemorySegment(S, ALL, p + i * WIDTH, ORDER).mul(minus))
-                            .intoMemorySegment(ALL, p + i * WIDTH, ORDER);
+            FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(along, FloatVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER).mul(minus))
+                            .intoMemorySegment(ALL, at(p + i * WIDTH), ORDER);
         }
     }
 
@@ -109,24 +110,24 @@ final class FloatReflections extends Reflections {
     }
 
     private static void takeColumn(long column, int count, long v, long w, long vj, long wj) {
-        FloatVector f = FloatVector.fromMemorySegment(S, ALL, vj, ORDER).neg();
-        FloatVector g = FloatVector.fromMemorySegment(S, ALL, wj, ORDER).neg();
+        FloatVector f = FloatVector.fromMemorySegment(S, ALL, at(vj), ORDER).neg();
+        FloatVector g = FloatVector.fromMemorySegment(S, ALL, at(wj), ORDER).neg();
         for (int i = 0; i < count; i++) {
-            FloatVector x = FloatVector.fromMemorySegment(S, ALL, v + i * WIDTH, ORDER)
-                    .fma(g, FloatVector.fromMemorySegment(S, ALL, column + i * WIDTH, ORDER));
-            FloatVector.fromMemorySegment(S, ALL, w + i * WIDTH, ORDER).fma(f, x)
-                    .intoMemorySegment(ALL, column + i * WIDTH, ORDER);
+            FloatVector x = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(g, FloatVector.fromMemorySegment(S, ALL, at(column + i * WIDTH), ORDER));
+            FloatVector.fromMemorySegment(S, ALL, at(w + i * WIDTH), ORDER).fma(f, x)
+                    .intoMemorySegment(ALL, at(column + i * WIDTH), ORDER);
         }
     }
 
     @Override
     void normalise(long x, int count, long square) {
-        FloatVector norm = FloatVector.fromMemorySegment(S, ALL, square, ORDER).sqrt();
-        norm.intoMemorySegment(ALL, square, ORDER);
+        FloatVector norm = FloatVector.fromMemorySegment(S, ALL, at(square), ORDER).sqrt();
+        norm.intoMemorySegment(ALL, at(square), ORDER);
         FloatVector by = FloatVector.broadcast(S, (float) 1).div(FloatVector.broadcast(S, (float) 1)
                 .blend(norm, norm.compare(VectorOperators.GT, (float) 0)));
         for (int i = 0; i < count; i++) {
-            FloatVector.fromMemorySegment(S, ALL, x + i * WIDTH, ORDER).mul(by).intoMemorySegment(ALL, x + i * WIDTH, ORDER);
+            FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).mul(by).intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
         }
     }
 }
