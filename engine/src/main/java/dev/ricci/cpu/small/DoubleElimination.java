@@ -149,23 +149,74 @@ final class DoubleElimination extends Elimination {
 
     @Override
     void eliminate(long column, long columnStep, int columns, long factors, int rows, long place) {
-        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, at(place), ORDER);
-        for (int c = 0; c < columns; c++) {
+        int c = 0;
+        for (; c + 4 <= columns; c += 4) {
             long x = column + c * columnStep;
-            DoubleVector before = DoubleVector.fromMemorySegment(S, ALL, at(x), ORDER);
-            DoubleVector top = before;
-            for (int i = 1; i < rows; i++) {
-                top = top.blend(DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER), at
-                        .compare(VectorOperators.EQ, (double) i));
-            }
-            top.intoMemorySegment(ALL, at(x), ORDER);
-            DoubleVector minus = top.neg();
-            for (int i = 1; i < rows; i++) {
-                DoubleVector own = DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).blend(before, at
-                        .compare(VectorOperators.EQ, (double) i));
-                DoubleVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER).fma(minus, own)
-                        .intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
-            }
+            exchangeFour(x, columnStep, rows, place);
+            eliminateFour(x, columnStep, factors, rows);
+        }
+        for (; c < columns; c++) {
+            long x = column + c * columnStep;
+            exchange(x, WIDTH, rows, WIDTH, 1, place);
+            eliminateOne(x, factors, rows);
+        }
+    }
+
+    /** As {@link #exchange} in four columns, with no branches: among many matrices, most rows are the pivot of one. */
+    private static void exchangeFour(long x, long step, int rows, long place) {
+        DoubleVector at = DoubleVector.fromMemorySegment(S, ALL, at(place), ORDER);
+        DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, at(x), ORDER);
+        DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, at(x + step), ORDER);
+        DoubleVector c = DoubleVector.fromMemorySegment(S, ALL, at(x + 2 * step), ORDER);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(x + 3 * step), ORDER);
+        DoubleVector topA = a;
+        DoubleVector topB = b;
+        DoubleVector topC = c;
+        DoubleVector topD = d;
+        for (int i = 1; i < rows; i++) {
+            VectorMask<Double> here = at.compare(VectorOperators.EQ, (double) i);
+            long p = x + i * WIDTH;
+            DoubleVector now = DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER);
+            topA = topA.blend(now, here);
+            now.blend(a, here).intoMemorySegment(ALL, at(p), ORDER);
+            now = DoubleVector.fromMemorySegment(S, ALL, at(p + step), ORDER);
+            topB = topB.blend(now, here);
+            now.blend(b, here).intoMemorySegment(ALL, at(p + step), ORDER);
+            now = DoubleVector.fromMemorySegment(S, ALL, at(p + 2 * step), ORDER);
+            topC = topC.blend(now, here);
+            now.blend(c, here).intoMemorySegment(ALL, at(p + 2 * step), ORDER);
+            now = DoubleVector.fromMemorySegment(S, ALL, at(p + 3 * step), ORDER);
+            topD = topD.blend(now, here);
+            now.blend(d, here).intoMemorySegment(ALL, at(p + 3 * step), ORDER);
+        }
+        topA.intoMemorySegment(ALL, at(x), ORDER);
+        topB.intoMemorySegment(ALL, at(x + step), ORDER);
+        topC.intoMemorySegment(ALL, at(x + 2 * step), ORDER);
+        topD.intoMemorySegment(ALL, at(x + 3 * step), ORDER);
+    }
+
+    private static void eliminateFour(long x, long step, long factors, int rows) {
+        DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, at(x), ORDER).neg();
+        DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, at(x + step), ORDER).neg();
+        DoubleVector c = DoubleVector.fromMemorySegment(S, ALL, at(x + 2 * step), ORDER).neg();
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(x + 3 * step), ORDER).neg();
+        for (int i = 1; i < rows; i++) {
+            DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER);
+            long p = x + i * WIDTH;
+            long q = p + 2 * step;
+            f.fma(a, DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER)).intoMemorySegment(ALL, at(p), ORDER);
+            f.fma(b, DoubleVector.fromMemorySegment(S, ALL, at(p + step), ORDER)).intoMemorySegment(ALL, at(p + step), ORDER);
+            f.fma(c, DoubleVector.fromMemorySegment(S, ALL, at(q), ORDER)).intoMemorySegment(ALL, at(q), ORDER);
+            f.fma(d, DoubleVector.fromMemorySegment(S, ALL, at(q + step), ORDER)).intoMemorySegment(ALL, at(q + step), ORDER);
+        }
+    }
+
+    private static void eliminateOne(long x, long factors, int rows) {
+        DoubleVector minus = DoubleVector.fromMemorySegment(S, ALL, at(x), ORDER).neg();
+        for (int i = 1; i < rows; i++) {
+            DoubleVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER)
+                    .fma(minus, DoubleVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER))
+                            .intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
         }
     }
 

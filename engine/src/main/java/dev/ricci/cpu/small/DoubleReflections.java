@@ -52,28 +52,62 @@ final class DoubleReflections extends Reflections {
         }
     }
 
+    /** The products with v of four columns come together: each alone would wait for one addition after the other. */
     @Override
     void apply(long v, int count, long tau, long y, long yStep, int columns, long squares) {
-        DoubleVector t = DoubleVector.fromMemorySegment(S, ALL, at(tau), ORDER);
-        for (int c = 0; c < columns; c++) {
-            long p = y + c * yStep;
-            DoubleVector first = DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER);
-            DoubleVector sum = first;
-            for (int i = 1; i < count; i++) {
-                sum = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
-                        .fma(DoubleVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER), sum);
-            }
-            DoubleVector minus = sum.mul(t).neg();
-            first.add(minus).intoMemorySegment(ALL, at(p), ORDER);
-            DoubleVector square = DoubleVector.zero(S);
-            for (int i = 1; i < count; i++) {
-                DoubleVector now = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
-                        .fma(minus, DoubleVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER));
-                square = now.fma(now, square);
-                now.intoMemorySegment(ALL, at(p + i * WIDTH), ORDER);
-            }
-            square.intoMemorySegment(ALL, at(squares + c * WIDTH), ORDER);
+        int c = 0;
+        for (; c + 4 <= columns; c += 4) {
+            fourProducts(v, count, tau, y + c * yStep, yStep, squares + c * WIDTH);
         }
+        for (; c < columns; c++) {
+            product(v, count, tau, y + c * yStep, squares + c * WIDTH);
+        }
+        for (c = 0; c < columns; c++) {
+            take(v, count, y + c * yStep, squares + c * WIDTH);
+        }
+    }
+
+    private static void fourProducts(long v, int count, long tau, long y, long step, long products) {
+        DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, at(y), ORDER);
+        DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, at(y + step), ORDER);
+        DoubleVector c = DoubleVector.fromMemorySegment(S, ALL, at(y + 2 * step), ORDER);
+        DoubleVector d = DoubleVector.fromMemorySegment(S, ALL, at(y + 3 * step), ORDER);
+        for (int i = 1; i < count; i++) {
+            DoubleVector f = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER);
+            long p = y + i * WIDTH;
+            a = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p), ORDER), a);
+            b = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p + step), ORDER), b);
+            c = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p + 2 * step), ORDER), c);
+            d = f.fma(DoubleVector.fromMemorySegment(S, ALL, at(p + 3 * step), ORDER), d);
+        }
+        DoubleVector t = DoubleVector.fromMemorySegment(S, ALL, at(tau), ORDER);
+        a.mul(t).intoMemorySegment(ALL, at(products), ORDER);
+        b.mul(t).intoMemorySegment(ALL, at(products + WIDTH), ORDER);
+        c.mul(t).intoMemorySegment(ALL, at(products + 2 * WIDTH), ORDER);
+        d.mul(t).intoMemorySegment(ALL, at(products + 3 * WIDTH), ORDER);
+    }
+
+    private static void product(long v, int count, long tau, long y, long product) {
+        DoubleVector sum = DoubleVector.fromMemorySegment(S, ALL, at(y), ORDER);
+        for (int i = 1; i < count; i++) {
+            sum = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(DoubleVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER), sum);
+        }
+        sum.mul(DoubleVector.fromMemorySegment(S, ALL, at(tau), ORDER)).intoMemorySegment(ALL, at(product), ORDER);
+    }
+
+    /** Takes the product times v out of a column, and puts the square of what stands below its first cell in its place. */
+    private static void take(long v, int count, long y, long product) {
+        DoubleVector minus = DoubleVector.fromMemorySegment(S, ALL, at(product), ORDER).neg();
+        DoubleVector.fromMemorySegment(S, ALL, at(y), ORDER).add(minus).intoMemorySegment(ALL, at(y), ORDER);
+        DoubleVector square = DoubleVector.zero(S);
+        for (int i = 1; i < count; i++) {
+            DoubleVector now = DoubleVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(minus, DoubleVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER));
+            square = now.fma(now, square);
+            now.intoMemorySegment(ALL, at(y + i * WIDTH), ORDER);
+        }
+        square.intoMemorySegment(ALL, at(product), ORDER);
     }
 
     @Override

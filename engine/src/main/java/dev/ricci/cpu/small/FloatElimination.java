@@ -149,23 +149,74 @@ final class FloatElimination extends Elimination {
 
     @Override
     void eliminate(long column, long columnStep, int columns, long factors, int rows, long place) {
-        FloatVector at = FloatVector.fromMemorySegment(S, ALL, at(place), ORDER);
-        for (int c = 0; c < columns; c++) {
+        int c = 0;
+        for (; c + 4 <= columns; c += 4) {
             long x = column + c * columnStep;
-            FloatVector before = FloatVector.fromMemorySegment(S, ALL, at(x), ORDER);
-            FloatVector top = before;
-            for (int i = 1; i < rows; i++) {
-                top = top.blend(FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER), at
-                        .compare(VectorOperators.EQ, (float) i));
-            }
-            top.intoMemorySegment(ALL, at(x), ORDER);
-            FloatVector minus = top.neg();
-            for (int i = 1; i < rows; i++) {
-                FloatVector own = FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER).blend(before, at
-                        .compare(VectorOperators.EQ, (float) i));
-                FloatVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER).fma(minus, own)
-                        .intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
-            }
+            exchangeFour(x, columnStep, rows, place);
+            eliminateFour(x, columnStep, factors, rows);
+        }
+        for (; c < columns; c++) {
+            long x = column + c * columnStep;
+            exchange(x, WIDTH, rows, WIDTH, 1, place);
+            eliminateOne(x, factors, rows);
+        }
+    }
+
+    /** As {@link #exchange} in four columns, with no branches: among many matrices, most rows are the pivot of one. */
+    private static void exchangeFour(long x, long step, int rows, long place) {
+        FloatVector at = FloatVector.fromMemorySegment(S, ALL, at(place), ORDER);
+        FloatVector a = FloatVector.fromMemorySegment(S, ALL, at(x), ORDER);
+        FloatVector b = FloatVector.fromMemorySegment(S, ALL, at(x + step), ORDER);
+        FloatVector c = FloatVector.fromMemorySegment(S, ALL, at(x + 2 * step), ORDER);
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, at(x + 3 * step), ORDER);
+        FloatVector topA = a;
+        FloatVector topB = b;
+        FloatVector topC = c;
+        FloatVector topD = d;
+        for (int i = 1; i < rows; i++) {
+            VectorMask<Float> here = at.compare(VectorOperators.EQ, (float) i);
+            long p = x + i * WIDTH;
+            FloatVector now = FloatVector.fromMemorySegment(S, ALL, at(p), ORDER);
+            topA = topA.blend(now, here);
+            now.blend(a, here).intoMemorySegment(ALL, at(p), ORDER);
+            now = FloatVector.fromMemorySegment(S, ALL, at(p + step), ORDER);
+            topB = topB.blend(now, here);
+            now.blend(b, here).intoMemorySegment(ALL, at(p + step), ORDER);
+            now = FloatVector.fromMemorySegment(S, ALL, at(p + 2 * step), ORDER);
+            topC = topC.blend(now, here);
+            now.blend(c, here).intoMemorySegment(ALL, at(p + 2 * step), ORDER);
+            now = FloatVector.fromMemorySegment(S, ALL, at(p + 3 * step), ORDER);
+            topD = topD.blend(now, here);
+            now.blend(d, here).intoMemorySegment(ALL, at(p + 3 * step), ORDER);
+        }
+        topA.intoMemorySegment(ALL, at(x), ORDER);
+        topB.intoMemorySegment(ALL, at(x + step), ORDER);
+        topC.intoMemorySegment(ALL, at(x + 2 * step), ORDER);
+        topD.intoMemorySegment(ALL, at(x + 3 * step), ORDER);
+    }
+
+    private static void eliminateFour(long x, long step, long factors, int rows) {
+        FloatVector a = FloatVector.fromMemorySegment(S, ALL, at(x), ORDER).neg();
+        FloatVector b = FloatVector.fromMemorySegment(S, ALL, at(x + step), ORDER).neg();
+        FloatVector c = FloatVector.fromMemorySegment(S, ALL, at(x + 2 * step), ORDER).neg();
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, at(x + 3 * step), ORDER).neg();
+        for (int i = 1; i < rows; i++) {
+            FloatVector f = FloatVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER);
+            long p = x + i * WIDTH;
+            long q = p + 2 * step;
+            f.fma(a, FloatVector.fromMemorySegment(S, ALL, at(p), ORDER)).intoMemorySegment(ALL, at(p), ORDER);
+            f.fma(b, FloatVector.fromMemorySegment(S, ALL, at(p + step), ORDER)).intoMemorySegment(ALL, at(p + step), ORDER);
+            f.fma(c, FloatVector.fromMemorySegment(S, ALL, at(q), ORDER)).intoMemorySegment(ALL, at(q), ORDER);
+            f.fma(d, FloatVector.fromMemorySegment(S, ALL, at(q + step), ORDER)).intoMemorySegment(ALL, at(q + step), ORDER);
+        }
+    }
+
+    private static void eliminateOne(long x, long factors, int rows) {
+        FloatVector minus = FloatVector.fromMemorySegment(S, ALL, at(x), ORDER).neg();
+        for (int i = 1; i < rows; i++) {
+            FloatVector.fromMemorySegment(S, ALL, at(factors + i * WIDTH), ORDER)
+                    .fma(minus, FloatVector.fromMemorySegment(S, ALL, at(x + i * WIDTH), ORDER))
+                            .intoMemorySegment(ALL, at(x + i * WIDTH), ORDER);
         }
     }
 

@@ -17,6 +17,9 @@ final class FloatPacking extends Packing {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LANES = S.length();
     private static final int HALF = LANES / 2;
+    private static final int QUARTER = LANES / 4;
+    private static final boolean FIRST_TWO = LANES >= 8;
+    private static final boolean LAST_TWO = LANES >= 16;
     private static final long WIDTH = S.vectorByteSize();
 
     /** Lanes of two vectors taken in turn: the first halves, the second halves. */
@@ -67,24 +70,37 @@ final class FloatPacking extends Packing {
     }
 
     // A square of LANES by LANES is transposed by log2 LANES perfect shuffles (Stone, "Parallel processing with the perfect shuffle",
-    // 1971): the first reads from the matrices or cells, the last writes to the others.
+    // 1971), two at a time where there are as many: the first reads from the matrices or cells, the last writes to the others.
 
     private static void gather(long[] from, long offset, long stage) {
-        for (int i = 0; i < HALF; i++) {
-            zip(from[i] + offset, from[i + HALF] + offset, stage + 2 * i * WIDTH);
+        for (int i = 0; FIRST_TWO && i < QUARTER; i++) {
+            long to = stage + 4 * i * WIDTH;
+            quad(from[i] + offset, from[i + QUARTER] + offset, from[i + HALF] + offset, from[i + HALF + QUARTER] + offset,
+                    to, to + WIDTH, to + 2 * WIDTH, to + 3 * WIDTH);
+        }
+        for (int i = 0; !FIRST_TWO && i < HALF; i++) {
+            zip(from[i] + offset, from[i + HALF] + offset, stage + 2 * i * WIDTH, stage + (2 * i + 1) * WIDTH);
         }
     }
 
     private static void collect(long cells, int[] position, int e, long stage) {
-        for (int i = 0; i < HALF; i++) {
-            zip(cells + position[e + i], cells + position[e + i + HALF], stage + 2 * i * WIDTH);
+        for (int i = 0; FIRST_TWO && i < QUARTER; i++) {
+            long to = stage + 4 * i * WIDTH;
+            int p = e + i;
+            quad(cells + position[p], cells + position[p + QUARTER], cells + position[p + HALF], cells + position[p + HALF + QUARTER],
+                    to, to + WIDTH, to + 2 * WIDTH, to + 3 * WIDTH);
+        }
+        for (int i = 0; !FIRST_TWO && i < HALF; i++) {
+            zip(cells + position[e + i], cells + position[e + i + HALF], stage + 2 * i * WIDTH, stage + (2 * i + 1) * WIDTH);
         }
     }
 
+    /** The shuffles between the first two and the last two. */
     private static long stage(long stage) {
-        for (int left = LANES; left > 4; left /= 2) {
+        for (int left = LANES; left > 16; left /= 2) {
             for (int i = 0; i < HALF; i++) {
-                zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, stage + (LANES + 2 * i) * WIDTH);
+                long to = stage + (LANES + 2 * i) * WIDTH;
+                zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, to, to + WIDTH);
             }
             stage += LANES * WIDTH;
         }
@@ -92,19 +108,26 @@ final class FloatPacking extends Packing {
     }
 
     private static void spread(long stage, long cells, int[] position, int e) {
-        for (int i = 0; i < HALF; i++) {
+        for (int i = 0; LAST_TWO && i < QUARTER; i++) {
+            long from = stage + i * WIDTH;
+            int p = e + 4 * i;
+            quad(from, from + QUARTER * WIDTH, from + HALF * WIDTH, from + (HALF + QUARTER) * WIDTH,
+                    cells + position[p], cells + position[p + 1], cells + position[p + 2], cells + position[p + 3]);
+        }
+        for (int i = 0; !LAST_TWO && i < HALF; i++) {
             zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, cells + position[e + 2 * i], cells + position[e + 2 * i + 1]);
         }
     }
 
     private static void scatter(long stage, long[] to, long offset) {
-        for (int i = 0; i < HALF; i++) {
+        for (int i = 0; LAST_TWO && i < QUARTER; i++) {
+            long from = stage + i * WIDTH;
+            quad(from, from + QUARTER * WIDTH, from + HALF * WIDTH, from + (HALF + QUARTER) * WIDTH,
+                    to[4 * i] + offset, to[4 * i + 1] + offset, to[4 * i + 2] + offset, to[4 * i + 3] + offset);
+        }
+        for (int i = 0; !LAST_TWO && i < HALF; i++) {
             zip(stage + i * WIDTH, stage + (i + HALF) * WIDTH, to[2 * i] + offset, to[2 * i + 1] + offset);
         }
-    }
-
-    private static void zip(long first, long second, long to) {
-        zip(first, second, to, to + WIDTH);
     }
 
     private static void zip(long first, long second, long even, long odd) {
@@ -112,6 +135,22 @@ final class FloatPacking extends Packing {
         IntVector y = IntVector.fromMemorySegment(BITS, ALL, at(second), ORDER);
         LOW.selectFrom(x, y).intoMemorySegment(ALL, at(even), ORDER);
         HIGH.selectFrom(x, y).intoMemorySegment(ALL, at(odd), ORDER);
+    }
+
+    /** Two shuffles of the four vectors that come together in both. */
+    private static void quad(long a, long b, long c, long d, long first, long second, long third, long fourth) {
+        IntVector x = IntVector.fromMemorySegment(BITS, ALL, at(a), ORDER);
+        IntVector y = IntVector.fromMemorySegment(BITS, ALL, at(b), ORDER);
+        IntVector z = IntVector.fromMemorySegment(BITS, ALL, at(c), ORDER);
+        IntVector w = IntVector.fromMemorySegment(BITS, ALL, at(d), ORDER);
+        IntVector low = LOW.selectFrom(x, z);
+        IntVector more = LOW.selectFrom(y, w);
+        LOW.selectFrom(low, more).intoMemorySegment(ALL, at(first), ORDER);
+        HIGH.selectFrom(low, more).intoMemorySegment(ALL, at(second), ORDER);
+        IntVector high = HIGH.selectFrom(x, z);
+        IntVector most = HIGH.selectFrom(y, w);
+        LOW.selectFrom(high, most).intoMemorySegment(ALL, at(third), ORDER);
+        HIGH.selectFrom(high, most).intoMemorySegment(ALL, at(fourth), ORDER);
     }
 
     @Override
@@ -132,7 +171,8 @@ final class FloatPacking extends Packing {
     void multiply(long cells, int count, long by) {
         FloatVector f = FloatVector.fromMemorySegment(S, ALL, at(by), ORDER);
         for (int i = 0; i < count; i++) {
-            FloatVector.fromMemorySegment(S, ALL, at(cells + i * WIDTH), ORDER).mul(f).intoMemorySegment(ALL, at(cells + i * WIDTH), ORDER);
+            FloatVector.fromMemorySegment(S, ALL, at(cells + i * WIDTH), ORDER).mul(f)
+                    .intoMemorySegment(ALL, at(cells + i * WIDTH), ORDER);
         }
     }
 

@@ -52,28 +52,62 @@ final class FloatReflections extends Reflections {
         }
     }
 
+    /** The products with v of four columns come together: each alone would wait for one addition after the other. */
     @Override
     void apply(long v, int count, long tau, long y, long yStep, int columns, long squares) {
-        FloatVector t = FloatVector.fromMemorySegment(S, ALL, at(tau), ORDER);
-        for (int c = 0; c < columns; c++) {
-            long p = y + c * yStep;
-            FloatVector first = FloatVector.fromMemorySegment(S, ALL, at(p), ORDER);
-            FloatVector sum = first;
-            for (int i = 1; i < count; i++) {
-                sum = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
-                        .fma(FloatVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER), sum);
-            }
-            FloatVector minus = sum.mul(t).neg();
-            first.add(minus).intoMemorySegment(ALL, at(p), ORDER);
-            FloatVector square = FloatVector.zero(S);
-            for (int i = 1; i < count; i++) {
-                FloatVector now = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
-                        .fma(minus, FloatVector.fromMemorySegment(S, ALL, at(p + i * WIDTH), ORDER));
-                square = now.fma(now, square);
-                now.intoMemorySegment(ALL, at(p + i * WIDTH), ORDER);
-            }
-            square.intoMemorySegment(ALL, at(squares + c * WIDTH), ORDER);
+        int c = 0;
+        for (; c + 4 <= columns; c += 4) {
+            fourProducts(v, count, tau, y + c * yStep, yStep, squares + c * WIDTH);
         }
+        for (; c < columns; c++) {
+            product(v, count, tau, y + c * yStep, squares + c * WIDTH);
+        }
+        for (c = 0; c < columns; c++) {
+            take(v, count, y + c * yStep, squares + c * WIDTH);
+        }
+    }
+
+    private static void fourProducts(long v, int count, long tau, long y, long step, long products) {
+        FloatVector a = FloatVector.fromMemorySegment(S, ALL, at(y), ORDER);
+        FloatVector b = FloatVector.fromMemorySegment(S, ALL, at(y + step), ORDER);
+        FloatVector c = FloatVector.fromMemorySegment(S, ALL, at(y + 2 * step), ORDER);
+        FloatVector d = FloatVector.fromMemorySegment(S, ALL, at(y + 3 * step), ORDER);
+        for (int i = 1; i < count; i++) {
+            FloatVector f = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER);
+            long p = y + i * WIDTH;
+            a = f.fma(FloatVector.fromMemorySegment(S, ALL, at(p), ORDER), a);
+            b = f.fma(FloatVector.fromMemorySegment(S, ALL, at(p + step), ORDER), b);
+            c = f.fma(FloatVector.fromMemorySegment(S, ALL, at(p + 2 * step), ORDER), c);
+            d = f.fma(FloatVector.fromMemorySegment(S, ALL, at(p + 3 * step), ORDER), d);
+        }
+        FloatVector t = FloatVector.fromMemorySegment(S, ALL, at(tau), ORDER);
+        a.mul(t).intoMemorySegment(ALL, at(products), ORDER);
+        b.mul(t).intoMemorySegment(ALL, at(products + WIDTH), ORDER);
+        c.mul(t).intoMemorySegment(ALL, at(products + 2 * WIDTH), ORDER);
+        d.mul(t).intoMemorySegment(ALL, at(products + 3 * WIDTH), ORDER);
+    }
+
+    private static void product(long v, int count, long tau, long y, long product) {
+        FloatVector sum = FloatVector.fromMemorySegment(S, ALL, at(y), ORDER);
+        for (int i = 1; i < count; i++) {
+            sum = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(FloatVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER), sum);
+        }
+        sum.mul(FloatVector.fromMemorySegment(S, ALL, at(tau), ORDER)).intoMemorySegment(ALL, at(product), ORDER);
+    }
+
+    /** Takes the product times v out of a column, and puts the square of what stands below its first cell in its place. */
+    private static void take(long v, int count, long y, long product) {
+        FloatVector minus = FloatVector.fromMemorySegment(S, ALL, at(product), ORDER).neg();
+        FloatVector.fromMemorySegment(S, ALL, at(y), ORDER).add(minus).intoMemorySegment(ALL, at(y), ORDER);
+        FloatVector square = FloatVector.zero(S);
+        for (int i = 1; i < count; i++) {
+            FloatVector now = FloatVector.fromMemorySegment(S, ALL, at(v + i * WIDTH), ORDER)
+                    .fma(minus, FloatVector.fromMemorySegment(S, ALL, at(y + i * WIDTH), ORDER));
+            square = now.fma(now, square);
+            now.intoMemorySegment(ALL, at(y + i * WIDTH), ORDER);
+        }
+        square.intoMemorySegment(ALL, at(product), ORDER);
     }
 
     @Override
