@@ -28,6 +28,14 @@ final class Creating {
         return of(DType.INT32, MemorySegment.ofArray(values), checked(values.length, shape));
     }
 
+    static Tensor of(long[] values, int... shape) {
+        return of(DType.INT64, MemorySegment.ofArray(values), checked(values.length, shape));
+    }
+
+    static Tensor of(DType half, short[] bits, int... shape) {
+        return of(half, MemorySegment.ofArray(bits), checked(bits.length, shape));
+    }
+
     static Tensor of(boolean[] values, int... shape) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {

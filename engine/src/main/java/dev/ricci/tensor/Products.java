@@ -16,7 +16,9 @@ public sealed interface Products permits Tensor {
         Check.matmul(a.shape(), b.shape());
         Check.sameDevice("matmul", a.backend(), b.backend());
         DType dtype = a.dtype().promote(b.dtype());
-        Check.dtype("matmul", dtype, DType.INT32, DType.FLOAT32, DType.FLOAT64);
+        if (dtype == DType.BOOL) {
+            Check.dtype("matmul", dtype, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64);
+        }
         if (b.rank() == 2 && a.rank() > 2 && a.layout().isDense()) { // one large product instead of many small ones
             int[] shape = a.shape();
             shape[shape.length - 1] = b.size(1);

@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
  * Numbers in a grid of any rank, immutable, on a device, with their history where a gradient may be asked for.
  *
  * <p>Operations give new tensors; views (transposes, slices, reshapes) share memory with what they were made from. Memory belongs to
- * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
- * bool, int32, float32, float64.
+ * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote by
+ * {@link DType#promote}.
  */
 public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
     private final View view;
@@ -65,6 +65,21 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** An int32 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(int[] values, int... shape) {
         return Creating.of(values, shape);
+    }
+
+    /** An int64 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
+    public static Tensor of(long[] values, int... shape) {
+        return Creating.of(values, shape);
+    }
+
+    /** A float16 tensor of values given as their bits, in row-major order; with no shape, a vector, or of rank 0 for one value. */
+    public static Tensor ofFloat16(short[] bits, int... shape) {
+        return Creating.of(DType.FLOAT16, bits, shape);
+    }
+
+    /** A bfloat16 tensor of values given as their bits, in row-major order; with no shape, a vector, or of rank 0 for one value. */
+    public static Tensor ofBfloat16(short[] bits, int... shape) {
+        return Creating.of(DType.BFLOAT16, bits, shape);
     }
 
     /** A boolean tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
@@ -179,7 +194,7 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /** The same numbers as a new starting point whose gradient can be asked for. */
     public Tensor wanted() {
-        Check.floating("wanted", dtype());
+        Check.anyFloat("wanted", dtype());
         return leaf(view, null);
     }
 
@@ -188,7 +203,10 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return isTracked() ? of(view) : this;
     }
 
-    /** Each element in another type: float to int32 truncates, to bool is "not zero". */
+    /**
+     * Each element in another type: to an integer type floating-point numbers are truncated and saturate, NaN becomes 0; int64 keeps its
+     * low bits in int32; to bool is "not zero"; to a floating-point type rounds to nearest.
+     */
     public Tensor to(DType dtype) {
         return dtype == dtype() ? this : Pointwise.cast(this, dtype);
     }
@@ -198,9 +216,14 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return device == backend() ? this : Creating.on(device, this);
     }
 
-    /** The one element of a tensor of size 1. */
+    /** The one element of a tensor of size 1; int64 beyond 2^53 is rounded: see {@link #itemLong}. */
     public double item() {
         return HostCopy.item(this);
+    }
+
+    /** The one element of a tensor of size 1, of int64, int32 or bool. */
+    public long itemLong() {
+        return HostCopy.itemLong(this);
     }
 
     /** All elements, row-major, as float. */
@@ -213,9 +236,19 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return HostCopy.doubles(this);
     }
 
-    /** All elements, row-major, as int; only of int32 and bool. */
+    /** All elements, row-major, as int; only of int32, bool, and int64 whose values fit. */
     public int[] toInts() {
         return HostCopy.ints(this);
+    }
+
+    /** All elements, row-major, as long; only of int64, int32 and bool. */
+    public long[] toLongs() {
+        return HostCopy.longs(this);
+    }
+
+    /** The bits of all elements, row-major; only of float16 and bfloat16. */
+    public short[] toHalfBits() {
+        return HostCopy.halves(this);
     }
 
     /** All elements, row-major; only of bool. */

@@ -72,7 +72,7 @@ class MalformedCallsTest {
             return List.of(0.0, -1.0, 2.5, Double.NaN, Double.POSITIVE_INFINITY, 1e300).get(random.nextInt(6));
         }
         if (type == DType.class) {
-            return DType.values()[random.nextInt(4)];
+            return DType.values()[random.nextInt(DType.values().length)];
         }
         if (type == Tensor[].class) {
             Tensor[] t = new Tensor[random.nextInt(4)];
@@ -98,7 +98,7 @@ class MalformedCallsTest {
                 tensors.add(Tensor.full(d, random.nextInt(5) - 2, s));
             }
         }
-        tensors.add(tensors.get(18).t());
+        tensors.add(tensors.get(4 * DType.values().length + DType.FLOAT32.ordinal()).t());
         try (Scope _ = Scope.open()) {
             tensors.add(Tensor.ones(2, 3)); // its scope will have closed
         }

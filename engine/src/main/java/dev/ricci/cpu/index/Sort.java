@@ -60,7 +60,7 @@ public final class Sort {
         for (int i = 0; i < n; i++) {
             Memory.setLong(scratch + (long) i * Long.BYTES, key(copy + (long) i * size));
         }
-        long sorted = RadixSort.sort(scratch, n, 8 * size);
+        long sorted = RadixSort.sort(scratch, n, 8 * (type.isHalf() ? Float.BYTES : size));
         for (int i = 0; i < n; i++) {
             int at = Memory.getInt(sorted + (long) i * Integer.BYTES);
             Memory.setInt(where + i * orderStep, at);
@@ -68,15 +68,19 @@ public final class Sort {
         }
     }
 
+    private static long key(float v) {
+        int bits = Float.floatToIntBits(v + 0f); // one NaN for all; -0 + 0 is 0
+        return (bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
+    }
+
     /** A number whose order, taken without sign, is the order of the elements. */
     private long key(long address) {
         return switch (type) {
             case BOOL -> Memory.getByte(address);
             case INT32 -> (Memory.getInt(address) ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
-            case FLOAT32 -> {
-                int bits = Float.floatToIntBits(Memory.getFloat(address) + 0f); // one NaN for all; -0 + 0 is 0
-                yield (bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
-            }
+            case INT64 -> Memory.getLong(address) ^ Long.MIN_VALUE;
+            case FLOAT16, BFLOAT16 -> key((float) Elements.get(type, address));
+            case FLOAT32 -> key(Memory.getFloat(address));
             case FLOAT64 -> {
                 long bits = Double.doubleToLongBits(Memory.getDouble(address) + 0.0);
                 yield bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
