@@ -45,7 +45,8 @@ final class HostCopy {
         for (int i = 0; i < a.length; i++) {
             a[i] = (int) values[i];
             if (a[i] != values[i]) {
-                throw new IllegalArgumentException("toInts: element " + i + " is " + values[i] + ", which does not fit an int; use toLongs()");
+                throw new IllegalArgumentException("toInts: element " + i + " is " + values[i]
+                        + ", which does not fit an int; use toLongs()");
             }
         }
         return a;
