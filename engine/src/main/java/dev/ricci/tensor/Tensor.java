@@ -17,7 +17,17 @@ import java.lang.foreign.MemorySegment;
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
  * bool, int32, float32, float64.
  */
-public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
+public final class Tensor
+        implements Stored,
+                Elementwise,
+                Comparing,
+                Reductions,
+                Shaping,
+                Indexing,
+                Ordering,
+                Masking,
+                Products,
+                Normalizing {
     private final View view; // without memory where deferred
     private final Deferred deferred;
     private final Node history;
@@ -119,9 +129,41 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return Creating.arange(Devices.current(), n);
     }
 
+    /** int32 from (inclusive) to (exclusive) by a step, which may be negative; nothing where the step leads away. */
+    public static Tensor arange(int from, int to, int step) {
+        return Creating.arange(Devices.current(), DType.INT32, (double) from, to, step);
+    }
+
+    /**
+     * from + i step for all i from 0 that stay before to, each worked out in double and rounded once.
+     *
+     * @throws IllegalArgumentException for a step of 0, bounds that are not finite, and numbers that the type does not hold
+     */
+    public static Tensor arange(DType dtype, double from, double to, double step) {
+        return Creating.arange(Devices.current(), dtype, from, to, step);
+    }
+
+    /** n floating-point numbers evenly spaced, both ends included and exact; of n = 1 the first. */
+    public static Tensor linspace(DType dtype, double from, double to, int n) {
+        return Creating.linspace(Devices.current(), dtype, from, to, n);
+    }
+
     /** The n by n matrix with ones on the diagonal. */
     public static Tensor eye(DType dtype, int n) {
-        return Creating.eye(Devices.current(), dtype, n);
+        return Creating.eye(Devices.current(), dtype, n, n);
+    }
+
+    /** The n by m matrix with ones on the diagonal. */
+    public static Tensor eye(DType dtype, int n, int m) {
+        return Creating.eye(Devices.current(), dtype, n, m);
+    }
+
+    /**
+     * For vectors of lengths n, m, ... as many tensors of shape [n, m, ...], each a vector repeated along all axes but its own, without
+     * copying (NumPy's meshgrid with indexing="ij").
+     */
+    public static Tensor[] meshgrid(Tensor... vectors) {
+        return Creating.meshgrid(vectors);
     }
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */

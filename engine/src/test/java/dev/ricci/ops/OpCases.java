@@ -18,6 +18,7 @@ final class OpCases {
         all.addAll(ReductionsCases.all());
         all.addAll(ShapingCases.all());
         all.addAll(IndexingCases.all());
+        all.addAll(ScatteringCases.all());
         all.addAll(ProductsCases.all());
         all.addAll(NormalizingCases.all());
         all.addAll(LinalgCases.all());

@@ -13,7 +13,9 @@ import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.tensor.Comparing;
 import dev.ricci.tensor.Elementwise;
 import dev.ricci.tensor.Indexing;
+import dev.ricci.tensor.Masking;
 import dev.ricci.tensor.Normalizing;
+import dev.ricci.tensor.Ordering;
 import dev.ricci.tensor.Products;
 import dev.ricci.tensor.Reductions;
 import dev.ricci.tensor.Shaping;
@@ -85,7 +87,7 @@ class OpCasesTest extends OpQuestions {
         Set<String> named = OpCases.all().stream().map(OpCase::method).collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
         List<Class<?>> families = List.of(Elementwise.class, Comparing.class, Reductions.class, Shaping.class, Indexing.class,
-                Products.class, Normalizing.class);
+                Ordering.class, Masking.class, Products.class, Normalizing.class);
         for (Class<?> family : families) {
             for (Method m : family.getDeclaredMethods()) {
                 boolean operation = Modifier.isPublic(m.getModifiers()) && m.getReturnType() == Tensor.class && !m.getName().equals("self");
