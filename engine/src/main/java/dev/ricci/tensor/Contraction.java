@@ -42,7 +42,7 @@ final class Contraction {
     }
 
     private static Indexed elementwise(Indexed a, Indexed b) {
-        int[] order = Indexed.joined(a.axes(), Arrays.stream(b.axes()).filter(x -> (a.set() >> x & 1) == 0).toArray());
+        int[] order = Indexed.joined(a.axes(), b.inMemoryOrder(b.set() & ~a.set()));
         return new Indexed(a.among(order).mul(b.among(order)), order);
     }
 
@@ -70,7 +70,8 @@ final class Contraction {
         int[] columns = b.inMemoryOrder(b.set() & ~a.set());
         int[] asInA = a.inMemoryOrder(inner);
         int[] asInB = b.inMemoryOrder(inner);
-        boolean first = copied(a, b, lead, rows, columns, asInA) <= copied(a, b, lead, rows, columns, asInB);
+        boolean first = Arrays.equals(asInA, asInB)
+                || copied(a, b, lead, rows, columns, asInA) <= copied(a, b, lead, rows, columns, asInB);
         int[] k = first ? asInA : asInB;
         Tensor product = a.grouped(lead, rows, k).matmul(b.grouped(lead, k, columns));
         int[] shape = Indexed.joined(a.sizes(lead), a.sizes(rows), b.sizes(columns));

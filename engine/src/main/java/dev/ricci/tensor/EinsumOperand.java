@@ -37,9 +37,15 @@ final class EinsumOperand {
             }
         }
         Tensor y = diagonal ? Embedding.take(x, l -> joined(l, place, sizes)) : x.reshape(sizes);
-        int[] gone = IntStream.range(0, count).filter(k -> (kept >> left[k] & 1) == 0).toArray();
-        return gone.length == 0 ? new Indexed(y, left)
-                : new Indexed(y.sum(gone), Arrays.stream(left).filter(n -> (kept >> n & 1) != 0).toArray());
+        return summed(new Indexed(y, left), kept);
+    }
+
+    private static Indexed summed(Indexed x, long kept) {
+        if ((x.set() & ~kept) == 0) {
+            return x;
+        }
+        int[] gone = IntStream.range(0, x.axes().length).filter(a -> (kept >> x.axes()[a] & 1) == 0).toArray();
+        return new Indexed(x.tensor().sum(gone), Arrays.stream(x.axes()).filter(n -> (kept >> n & 1) != 0).toArray());
     }
 
     /** A walk along several axes at once, wherever they have the same place. */

@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How an einsum over operands of known shapes is computed: what is done to each alone, then which two are multiplied, again and again.
  *
- * @param cost the multiplications of the whole
+ * @param sets the axes that each operand keeps when it is brought together with others
+ * @param output the axes of the result that are longer than 1
+ * @param shape the result's
  * @param onePass whether one formula over all operands costs no more than products of two
  */
-record EinsumPlan(EinsumAxes axes, long[] sets, ContractionOrder order, double cost, boolean onePass) {
+record EinsumPlan(EinsumAxes axes, long[] sets, int[] output, int[] shape, ContractionOrder order, boolean onePass) {
     private static final int MOST_KNOWN = 1 << 12;
     private static final int MOST_IN_ONE_PASS = 4;
     private static final Map<Key, EinsumPlan> KNOWN = new ConcurrentHashMap<>();
@@ -65,7 +67,8 @@ record EinsumPlan(EinsumAxes axes, long[] sets, ContractionOrder order, double c
         }
         ContractionOrder order = ContractionOrder.of(sets, output, axes.sizes());
         double whole = (n - 1) * ContractionOrder.size(union, axes.sizes());
-        return new EinsumPlan(axes, sets, order, order.cost(), n > 2 && n <= MOST_IN_ONE_PASS && whole <= order.cost());
+        int[] wide = Arrays.stream(axes.output()).filter(a -> axes.sizes()[a] != 1).toArray();
+        return new EinsumPlan(axes, sets, wide, axes.shape(), order, n > 2 && n <= MOST_IN_ONE_PASS && whole <= order.cost());
     }
 
     /** The axes of an operand that are longer than 1. */
@@ -83,7 +86,6 @@ record EinsumPlan(EinsumAxes axes, long[] sets, ContractionOrder order, double c
         for (int i = 0; i < n; i++) {
             parts[i] = EinsumOperand.of(operands[i].to(dtype), axes.inputs()[i], sets[i]);
         }
-        int[] output = Arrays.stream(axes.output()).filter(a -> axes.sizes()[a] != 1).toArray();
         long kept = axes.set(output);
         if (onePass) {
             long union = 0;
@@ -91,7 +93,7 @@ record EinsumPlan(EinsumAxes axes, long[] sets, ContractionOrder order, double c
                 union |= s;
             }
             int[] gone = numbers(union & ~kept);
-            return Contraction.summed(dtype, output, gone, Arrays.copyOf(parts, n)).tensor().reshape(axes.shape());
+            return Contraction.summed(dtype, output, gone, Arrays.copyOf(parts, n)).tensor().reshape(shape);
         }
         int next = n;
         for (int[] pair : order.pairs()) {
@@ -103,7 +105,7 @@ record EinsumPlan(EinsumAxes axes, long[] sets, ContractionOrder order, double c
             parts[pair[0]] = null;
             parts[pair[1]] = null;
         }
-        return parts[next - 1].inOrder(output).reshape(axes.shape());
+        return parts[next - 1].inOrder(output).reshape(shape);
     }
 
     /** The operand that has the result's last axis comes second: so the last product stands in memory as it is read. */

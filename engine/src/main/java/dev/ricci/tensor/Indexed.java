@@ -2,7 +2,6 @@ package dev.ricci.tensor;
 
 import dev.ricci.backend.Layout;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** A tensor whose axes have numbers below 63, each another: the index that runs along them. */
 record Indexed(Tensor tensor, int... axes) {
@@ -31,28 +30,57 @@ record Indexed(Tensor tensor, int... axes) {
     /** The numbers in a set, in the order in which memory is walked with the longest steps first. */
     int[] inMemoryOrder(long set) {
         Layout l = tensor.layout();
-        return Arrays.stream(axes).filter(a -> (set >> a & 1) != 0).boxed()
-                .sorted((a, b) -> Long.compare(Math.abs(l.stride(at(b))), Math.abs(l.stride(at(a))))).mapToInt(a -> a).toArray();
+        int[] order = new int[axes.length];
+        long[] steps = new long[axes.length];
+        int n = 0;
+        for (int a = 0; a < axes.length; a++) {
+            if ((set >> axes[a] & 1) == 0) {
+                continue;
+            }
+            long step = Math.abs(l.stride(a));
+            int k = n++;
+            for (; k > 0 && steps[k - 1] < step; k--) {
+                order[k] = order[k - 1];
+                steps[k] = steps[k - 1];
+            }
+            order[k] = axes[a];
+            steps[k] = step;
+        }
+        return Arrays.copyOf(order, n);
+    }
+
+    private int[] places(int... order) {
+        int[] places = new int[order.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = at(order[i]);
+        }
+        return places;
     }
 
     /** A view with the axes in an order. */
     Tensor inOrder(int... order) {
-        if (Arrays.equals(order, axes)) {
-            return tensor;
-        }
-        return tensor.permute(Arrays.stream(order).map(this::at).toArray());
+        return Arrays.equals(order, axes) ? tensor : tensor.permute(places(order));
     }
 
     /** A view with the axes in an order that has others among them, of length 1 here: ready to broadcast. */
     Tensor among(int... order) {
-        int[] own = Arrays.stream(order).filter(a -> (set() >> a & 1) != 0).toArray();
-        return inOrder(own).reshape(Arrays.stream(order).map(a -> (set() >> a & 1) != 0 ? size(a) : 1).toArray());
+        long set = set();
+        int[] own = new int[axes.length];
+        int[] shape = new int[order.length];
+        int n = 0;
+        for (int i = 0; i < order.length; i++) {
+            boolean mine = (set >> order[i] & 1) != 0;
+            shape[i] = mine ? size(order[i]) : 1;
+            if (mine) {
+                own[n++] = order[i];
+            }
+        }
+        return inOrder(own).reshape(shape);
     }
 
     /** How many elements are copied by {@link #grouped}: none where strides can say it. */
     long copied(int[]... groups) {
-        int[] order = joined(groups);
-        Layout l = tensor.layout().permute(Arrays.stream(order).map(this::at).toArray());
+        Layout l = tensor.layout().permute(places(joined(groups)));
         return l.reshape(merged(groups)) == null ? l.size() : 0;
     }
 
@@ -78,11 +106,25 @@ record Indexed(Tensor tensor, int... axes) {
     }
 
     static int[] joined(int[]... groups) {
-        return Arrays.stream(groups).flatMapToInt(Arrays::stream).toArray();
+        int n = 0;
+        for (int[] g : groups) {
+            n += g.length;
+        }
+        int[] all = new int[n];
+        n = 0;
+        for (int[] g : groups) {
+            System.arraycopy(g, 0, all, n, g.length);
+            n += g.length;
+        }
+        return all;
     }
 
     /** The shape of these axes, in order. */
     int[] sizes(int... order) {
-        return IntStream.of(order).map(this::size).toArray();
+        int[] sizes = new int[order.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = size(order[i]);
+        }
+        return sizes;
     }
 }

@@ -79,12 +79,16 @@ public sealed interface Products permits Tensor {
         if (operands.length == 0) {
             throw new IllegalArgumentException("einsum: '" + equation + "' without operands; give one tensor for each term");
         }
-        for (Tensor t : operands) {
-            Check.sameDevice("einsum", operands[0].backend(), t.backend());
+        int[][] shapes = new int[operands.length][];
+        boolean tracked = false;
+        for (int i = 0; i < shapes.length; i++) {
+            Check.sameDevice("einsum", operands[0].backend(), operands[i].backend());
+            shapes[i] = operands[i].shape();
+            tracked |= operands[i].isTracked();
         }
-        EinsumPlan plan = EinsumPlan.of(equation, Arrays.stream(operands).map(Tensor::shape).toArray(int[][]::new));
+        EinsumPlan plan = EinsumPlan.of(equation, shapes);
         DType dtype = Contraction.type("einsum", operands);
-        if (Arrays.stream(operands).anyMatch(Tensor::isTracked)) {
+        if (tracked) {
             return plan.run(dtype, operands);
         }
         try (Scope scope = Scope.open()) { // what is in between goes back at once

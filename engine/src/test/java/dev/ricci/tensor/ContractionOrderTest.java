@@ -47,8 +47,8 @@ class ContractionOrderTest {
     private static double check(String equation, int... lengthByLetter) {
         EinsumPlan p = plan(equation, lengthByLetter);
         List<Long> sets = Arrays.stream(p.sets()).boxed().toList();
-        assertEquals(least(sets, p.axes().set(p.axes().output()), p.axes().sizes()), p.cost(), equation);
-        return p.cost();
+        assertEquals(least(sets, p.axes().set(p.axes().output()), p.axes().sizes()), p.order().cost(), equation);
+        return p.order().cost();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ContractionOrderTest {
     void manyOperandsAreOrderedGreedilyAndWellEnough() {
         EinsumPlan ring = plan("ab,bc,cd,de,ef,fg,gh,hi,ij,jk,kl,la->", 9, 8, 7, 6, 5, 4, 3, 4, 5, 6, 7, 8);
         assertEquals(11, ring.order().pairs().size());
-        assertTrue(ring.cost() < 4000, "a ring of twelve cost " + ring.cost());
+        assertTrue(ring.order().cost() < 4000, "a ring of twelve cost " + ring.order().cost());
         Tensor[] many = IntStream.range(0, 30).mapToObj(i -> Tensor.ones(2, 2)).toArray(Tensor[]::new);
         String chain = IntStream.range(0, 30).mapToObj(i -> "" + letter(i) + letter(i + 1)).collect(Collectors.joining(","));
         assertEquals(Math.pow(2, 29), Products.einsum(chain + "->" + letter(0) + letter(30), many).sum().item() / 4);
