@@ -18,13 +18,15 @@ import java.lang.foreign.MemorySegment;
  * bool, int32, float32, float64.
  */
 public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
-    private final View view;
+    private final View view; // without memory where deferred
+    private final Deferred deferred;
     private final Node history;
     private final Parameter parameter;
     private final boolean wanted;
 
-    private Tensor(View view, Node history, Parameter parameter, boolean wanted) {
+    private Tensor(View view, Deferred deferred, Node history, Parameter parameter, boolean wanted) {
         this.view = view;
+        this.deferred = deferred;
         this.history = history;
         this.parameter = parameter;
         this.wanted = wanted;
@@ -32,11 +34,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /** Numbers without history. */
     public static Tensor of(View view) {
-        return new Tensor(view, null, null, false);
+        return new Tensor(view, null, null, null, false);
     }
 
     static Tensor leaf(View view, Parameter parameter) {
-        return new Tensor(view, null, parameter, true);
+        return new Tensor(view, null, null, parameter, true);
     }
 
     /**
@@ -44,12 +46,18 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
      * only where an input is tracked and history is on.
      */
     public static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
+        return result(operation, view, null, pullback, inputs);
+    }
+
+    /** The same, of an operation that a {@link Fusion} watches or has put off. */
+    static Tensor result(String operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
         for (Tensor t : inputs) {
             if (t.isTracked()) {
-                return History.isOn() ? new Tensor(view, new Node(operation, inputs, pullback), null, false) : of(view);
+                Node history = History.isOn() ? new Node(operation, inputs, pullback) : null;
+                return new Tensor(view, deferred, history, null, false);
             }
         }
-        return of(view);
+        return new Tensor(view, deferred, null, null, false);
     }
 
     /** A float32 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
@@ -128,11 +136,21 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     @Override
     public View view() {
-        return view;
+        return deferred == null ? view : deferred.demand();
+    }
+
+    /** The view for an element-wise operation, which could have taken the formula instead. */
+    View numbers() {
+        return deferred == null ? view : deferred.numbers();
+    }
+
+    /** How this stands in the {@link Fusion} that it was computed in, or null. */
+    Deferred deferred() {
+        return deferred;
     }
 
     public Backend backend() {
-        return view.backend();
+        return deferred == null ? view.backend() : deferred.backend();
     }
 
     public DType dtype() {
@@ -180,12 +198,12 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** The same numbers as a new starting point whose gradient can be asked for. */
     public Tensor wanted() {
         Check.floating("wanted", dtype());
-        return leaf(view, null);
+        return leaf(view(), null);
     }
 
     /** The same numbers without history. */
     public Tensor detach() {
-        return isTracked() ? of(view) : this;
+        return isTracked() ? new Tensor(view, deferred, null, null, false) : this;
     }
 
     /** Each element in another type: float to int32 truncates, to bool is "not zero". */
