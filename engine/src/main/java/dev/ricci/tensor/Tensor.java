@@ -90,6 +90,16 @@ public final class Tensor
         return Creating.of(values, shape);
     }
 
+    /**
+     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int or boolean; a number
+     * by itself gives rank 0. Where an axis has length 0 the arrays say nothing of those inside, which get length 0 too.
+     *
+     * @throws IllegalArgumentException where arrays of the same depth have different lengths; the message says which
+     */
+    public static Tensor ofArray(Object values) {
+        return NestedArrays.tensor(values);
+    }
+
     /** A tensor of rank 0. */
     public static Tensor scalar(DType dtype, double value) {
         return full(dtype, value);
@@ -281,6 +291,11 @@ public final class Tensor
     /** All elements, row-major; only of bool. */
     public boolean[] toBooleans() {
         return HostCopy.booleans(this);
+    }
+
+    /** All elements as an array of arrays, as {@link #ofArray} takes it, to be cast: {@code (float[][])} of rank 2. Rank 0 is boxed. */
+    public Object toArray() {
+        return NestedArrays.array(this);
     }
 
     /** Copies all elements, row-major in their own type and native order, to a segment of at least that size. */

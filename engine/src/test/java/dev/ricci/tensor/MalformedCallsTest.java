@@ -74,6 +74,9 @@ class MalformedCallsTest {
         if (type == DType.class) {
             return DType.values()[random.nextInt(4)];
         }
+        if (type == String.class) {
+            return List.of("ij,jk->ik", "i,i", "...i->...", "ii", "", "i.j", "ij,jk,kl->li", "a->b").get(random.nextInt(8));
+        }
         if (type == Tensor[].class) {
             Tensor[] t = new Tensor[random.nextInt(4)];
             java.util.Arrays.setAll(t, i -> tensor());
