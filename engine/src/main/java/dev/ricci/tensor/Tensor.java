@@ -17,13 +17,17 @@ import java.lang.foreign.MemorySegment;
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
  * bool, int32, float32, float64.
  */
-public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
+public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Running, OrderStatistics, Counting, Shaping,
+        Joining, Indexing, Products, Normalizing {
     private final View view;
     private final Node history;
     private final Parameter parameter;
     private final boolean wanted;
 
     private Tensor(View view, Node history, Parameter parameter, boolean wanted) {
+        if (view.rank() > Check.MOST_AXES) {
+            Check.mostAxes(history == null ? "tensor" : history.operation(), view.shape());
+        }
         this.view = view;
         this.history = history;
         this.parameter = parameter;
