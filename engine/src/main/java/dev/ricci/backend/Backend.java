@@ -178,6 +178,27 @@ public interface Backend extends AutoCloseable {
         IndexDefinitions.nonZero(this, out, in);
     }
 
+    /**
+     * out[i] = in[i] + factor[i - 1] out[i - 1] along axis, where factor is one shorter: the first element has none. All of one
+     * floating-point type.
+     */
+    default void recurrence(View out, View factor, View in, int axis) {
+        RunningDefinitions.recurrence(this, out, factor, in, axis);
+    }
+
+    /** out[k] = how often k occurs among the elements of index, both INT32 vectors; all elements are in [0, length of out). */
+    default void bincount(View out, View index) {
+        RunningDefinitions.bincount(this, out, index);
+    }
+
+    /**
+     * The elements of those ranks in each line along axis: values[k] is what {@link #sort} has at ranks[k], and order[k] (INT32) says
+     * where it came from.
+     */
+    default void select(View values, View order, View in, int axis, int... ranks) {
+        RunningDefinitions.select(this, values, order, in, axis, ranks);
+    }
+
     /** Runs the step once and gives back how to run it again. */
     default Replay record(Runnable step) {
         return Definitions.record(step);

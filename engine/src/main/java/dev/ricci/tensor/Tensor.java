@@ -22,7 +22,11 @@ public final class Tensor
                 Elementwise,
                 Comparing,
                 Reductions,
+                Running,
+                OrderStatistics,
+                Counting,
                 Shaping,
+                Joining,
                 Indexing,
                 Ordering,
                 Masking,
@@ -35,6 +39,9 @@ public final class Tensor
     private final boolean wanted;
 
     private Tensor(View view, Deferred deferred, Node history, Parameter parameter, boolean wanted) {
+        if (view.rank() > Check.MOST_AXES) {
+            Check.mostAxes(history == null ? "tensor" : history.operation(), view.shape());
+        }
         this.view = view;
         this.deferred = deferred;
         this.history = history;
