@@ -5,13 +5,16 @@ import java.util.Arrays;
 
 /** The checks of shapes and types that come before any work, and all their messages. */
 public final class Check {
-    static final String SCOPE_CLOSED = "this tensor's scope has closed and its memory is used for something else;"
-            + " call scope.keep(tensor) before the scope closes, or compute the tensor outside it";
-
     private Check() {}
 
     private static IllegalArgumentException wrong(String message) {
         return new IllegalArgumentException(message);
+    }
+
+    /** What is said of memory that is used after its scope. */
+    static String scopeClosed(String op) {
+        return op + ": this tensor's scope has closed and its memory is used for something else;"
+                + " call scope.keep(tensor) before the scope closes, or compute the tensor outside it";
     }
 
     /** Sizes of 0 or more whose product fits a tensor. */

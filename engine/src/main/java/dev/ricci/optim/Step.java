@@ -5,6 +5,7 @@ import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Parameter;
 import dev.ricci.tensor.Tensor;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,15 +15,16 @@ import java.util.function.Supplier;
  * read numbers back, and takes the same path each time.
  */
 public final class Step implements AutoCloseable {
-    private final Replay replay;
+    private final Set<Parameter> changed;
+    private Replay replay;
     private Parameter result;
 
     private Step(Backend device, Supplier<Tensor> body) {
-        replay = device.record(() -> {
+        changed = Parameter.changedBy(() -> replay = device.record(() -> {
             try (Scope _ = Scope.open()) {
                 show(body.get());
             }
-        });
+        }));
     }
 
     /** Runs the body, forward, backward and update, in a scope of its own and records it. */
@@ -44,6 +46,7 @@ public final class Step implements AutoCloseable {
     /** Runs the step again; what it gives is overwritten by the next run. */
     public Tensor run() {
         replay.run();
+        changed.forEach(Parameter::changed); // the device has changed them by itself
         return result();
     }
 

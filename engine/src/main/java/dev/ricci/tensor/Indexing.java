@@ -25,7 +25,7 @@ public sealed interface Indexing permits Tensor {
         View out = x.backend().allocate(x.dtype(), replaced(x.shape(), a, index.shape()));
         x.backend().gather(out, x.view(), index.view(), a);
         int[] shape = x.shape();
-        return Tensor.result("gather", out, (i, g) -> scatter(g, index, a, shape), x);
+        return Tensor.result("gather", out, (i, g) -> scatter(g, index, a, shape), x, index);
     }
 
     /** This plus values at the indices of an axis, the inverse pattern of gather; repeated indices add up. */
@@ -38,7 +38,7 @@ public sealed interface Indexing permits Tensor {
         View out = x.copy().view();
         x.backend().scatterAdd(out, index.view(), values.to(x.dtype()).view(), a);
         DType type = values.dtype();
-        return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values);
+        return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values, index);
     }
 
     /** The elements of each line along an axis in ascending order, stable, NaN last, and where each stood. */

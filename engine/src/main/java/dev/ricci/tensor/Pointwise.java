@@ -94,7 +94,7 @@ final class Pointwise {
             return Tensor.of(out);
         }
         Tensor[] result = new Tensor[1];
-        result[0] = Tensor.result("map", out, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
+        result[0] = Tensor.result(this, out, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
         return result[0];
     }
 
@@ -164,6 +164,11 @@ final class Pointwise {
             name = known;
         }
         return known;
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 
     /** The dense layout of all inputs broadcast together. */

@@ -41,9 +41,15 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /**
      * The result of an operation: numbers, and how to come from the gradient of the result to that of each input. The history is kept
-     * only where an input is tracked and history is on.
+     * only where an input is tracked, history is on, and the result has a floating type. Among the inputs stands all that the pullback
+     * reads, indices too, so that a change of a parameter among them is found.
+     *
+     * @param operation what errors call it, by its toString
      */
-    public static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
+    public static Tensor result(Object operation, View view, Node.Pullback pullback, Tensor... inputs) {
+        if (!view.dtype().isFloat()) {
+            return of(view);
+        }
         for (Tensor t : inputs) {
             if (t.isTracked()) {
                 return History.isOn() ? new Tensor(view, new Node(operation, inputs, pullback), null, false) : of(view);
@@ -162,6 +168,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return view.layout();
     }
 
+    /** How often the memory below has been changed: only parameters' memory ever is. */
+    int version() {
+        return view.buffer().version();
+    }
+
     /** How this came about, or null. */
     public Node history() {
         return history;
@@ -183,7 +194,7 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return leaf(view, null);
     }
 
-    /** The same numbers without history. */
+    /** The same numbers without history: no gradient passes (what other libraries call stopGradient). */
     public Tensor detach() {
         return isTracked() ? of(view) : this;
     }
