@@ -139,8 +139,8 @@ public final class CustomFunction {
                 boolean fits = t == null || !x.isTracked()
                         || Arrays.equals(t.shape(), x.shape()) && t.dtype() == x.dtype() && t.backend() == x.backend();
                 if (!fits) {
-                    throw new IllegalArgumentException(name + ": its pullback gave a gradient of " + describe(t) + " for input " + i + " of "
-                            + describe(x) + "; both must be the same");
+                    throw new IllegalArgumentException(name + ": its pullback gave a gradient of " + describe(t) + " for input " + i
+                            + " of " + describe(x) + "; both must be the same");
                 }
             }
             return made;

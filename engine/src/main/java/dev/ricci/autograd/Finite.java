@@ -71,8 +71,8 @@ final class Finite {
         }
         Node node = t.history();
         String of = "gradient of " + node.operation() + " for input " + input + " of shape " + Arrays.toString(part.shape()) + ": ";
-        throw new NumericalFailure(of + first(part) + (bad(g) == 0 ? ", though that of its result is finite" : ", from a seed that is not finite")
-                + "; the input there is " + at(node.input(input), firstBad(part)));
+        String from = bad(g) == 0 ? ", though that of its result is finite" : ", from a seed that is not finite";
+        throw new NumericalFailure(of + first(part) + from + "; the input there is " + at(node.input(input), firstBad(part)));
     }
 
     private static long bad(Tensor t) {

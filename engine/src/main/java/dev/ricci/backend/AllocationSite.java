@@ -22,7 +22,7 @@ public final class AllocationSite {
                 .collect(Collectors.joining(" < ")));
     }
 
-    /** The operation that was called from outside the engine, as in {@code matmul} or {@code Cholesky.of}; for errors, as it walks the stack. */
+    /** The operation that was called from outside the engine, as in {@code matmul} or {@code Cholesky.of}: for errors, as it is slow. */
     static String operation() {
         CodeSource engine = AllocationSite.class.getProtectionDomain().getCodeSource();
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames

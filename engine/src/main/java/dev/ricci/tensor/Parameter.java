@@ -55,7 +55,7 @@ public final class Parameter implements Stored {
         }
     }
 
-    /** The parameters that work changes; a device that replays the work by itself changes them unseen, and {@link #changed} is to say so. */
+    /** The parameters that work changes: a device that replays it by itself changes them unseen, and {@link #changed} is to say so. */
     public static Set<Parameter> changedBy(Runnable work) {
         Set<Parameter> before = WATCHED.get();
         Set<Parameter> found = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -192,7 +192,7 @@ class RecomputeTest {
     void aDeepChainTakesTheRootOfItsMemory() {
         int layers = 64;
         int group = 8;
-        long one = 4L * 64 * 1024;
+        long one = 4L * 32 * 512;
         long[] plain = peak(layers, layers, false);
         long[] parts = peak(layers, group, true);
         assertArrayEquals(Arrays.copyOfRange(plain, 1, plain.length), Arrays.copyOfRange(parts, 1, parts.length), "the same bits");
@@ -204,7 +204,7 @@ class RecomputeTest {
     private static long[] peak(int layers, int group, boolean again) {
         Backend device = Devices.current();
         try (Scope _ = Scope.open()) {
-            Tensor x = new Generator(3).normal(DType.FLOAT32, 64, 1024).wanted();
+            Tensor x = new Generator(3).normal(DType.FLOAT32, 32, 512).wanted();
             long before = device.liveBytes();
             long[] most = {0};
             CustomFunction probe = CustomFunction.of("probe", in -> in[0], (in, y, g) -> {
