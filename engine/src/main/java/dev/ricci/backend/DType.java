@@ -81,6 +81,11 @@ public enum DType {
         };
     }
 
+    /** The type that functions of real numbers give: itself where it is a floating-point type, float32 otherwise. */
+    public DType real() {
+        return isFloat() ? this : FLOAT32;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -159,7 +159,11 @@ public final class Cpu implements Backend {
 
     @Override
     public void sort(View values, View order, View in, int axis) {
-        Sort.sort(pool, memory, values, order, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.sort(values, order, in, axis);
+        } else {
+            Sort.sort(pool, memory, values, order, in, axis);
+        }
         fence(in, order, values);
     }
 
