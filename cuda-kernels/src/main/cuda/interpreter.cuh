@@ -40,6 +40,12 @@ enum Opcode : unsigned {
   SIGMOID = 23,
   ERF = 24,
   POW = 25,
+  FLOOR_DIV = 26,
+  BIT_AND = 27,
+  BIT_OR = 28,
+  BIT_XOR = 29,
+  SHIFT_LEFT = 30,
+  SHIFT_RIGHT = 31,
 };
 
 struct Code {
@@ -80,6 +86,17 @@ template <class T> struct Interpreter {
     for (int j = 0; j < V; j++) {
       T x = one(a, j), r = x;
       switch (operation) {
+        case POW: r = scalar::javaPower(x, one(b, j)); break;
+        case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
+      }
+      if constexpr (!Real<T>::value) switch (operation) {
+        case BIT_AND: r = scalar::bitAnd(x, one(b, j)); break;
+        case BIT_OR: r = scalar::bitOr(x, one(b, j)); break;
+        case BIT_XOR: r = scalar::bitXor(x, one(b, j)); break;
+        case SHIFT_LEFT: r = scalar::shiftLeft(x, one(b, j)); break;
+        case SHIFT_RIGHT: r = scalar::shiftRight(x, one(b, j)); break;
+      }
+      if constexpr (Real<T>::value) switch (operation) {
         case EXP: r = scalar::exponential(x); break;
         case EXPM1: r = scalar::exponential1(x); break;
         case LOG: r = scalar::logarithm(x); break;
@@ -89,7 +106,6 @@ template <class T> struct Interpreter {
         case TANH: r = scalar::tangent(x); break;
         case SIGMOID: r = scalar::sigmoid(x); break;
         case ERF: r = scalar::error(x); break;
-        case POW: r = scalar::javaPower(x, one(b, j)); break;
       }
       reinterpret_cast<T*>(slots + target * BLOCK)[j] = r;
     }
@@ -154,10 +170,8 @@ template <class T> struct Interpreter {
       uint2 word = code.instruction[i];
       unsigned operation = word.x & 255, target = word.x >> 8 & 255, a = word.x >> 16 & 255, b = word.x >> 24;
       if (operation >= EXP) {
-        if constexpr (Real<T>::value) {
-          function(operation, target, a, b);
-          unpack(slots[target * BLOCK], latest);
-        }
+        function(operation, target, a, b);
+        unpack(slots[target * BLOCK], latest);
         continue;
       }
       T x[V], y[V];

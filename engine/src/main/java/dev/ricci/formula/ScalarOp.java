@@ -33,7 +33,18 @@ public enum ScalarOp {
     TANH(1, "tanh"),
     /** 1 / (1 + exp(-x)), without overflow. */
     SIGMOID(1, "sigmoid"),
-    ERF(1, "erf");
+    ERF(1, "erf"),
+
+    /** The largest whole number that is not above a / b; of integers 0 where b is 0. */
+    FLOOR_DIV(2, "floorDiv"),
+    /** These five are of integers alone. */
+    BIT_AND(2, "bitAnd"),
+    BIT_OR(2, "bitOr"),
+    BIT_XOR(2, "bitXor"),
+    /** By a number of places; outside of 0 to the width less 1 all bits go: 0 is left. */
+    SHIFT_LEFT(2, "shiftLeft"),
+    /** With the sign; outside of 0 to the width less 1 the sign alone is left. */
+    SHIFT_RIGHT(2, "shiftRight");
 
     private final int arity;
     private final String symbol;
@@ -56,6 +67,14 @@ public enum ScalarOp {
     /** Whether the symbol stands between two arguments. */
     public boolean isInfix() {
         return arity == 2 && !Character.isLetter(symbol.charAt(0));
+    }
+
+    /** Whether it is defined of integers alone. */
+    public boolean isOfBits() {
+        return switch (this) {
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
+            default -> false;
+        };
     }
 
     /** The value in double precision; arguments past the arity are ignored. NaN goes through {@code min} and {@code max}. */
@@ -86,6 +105,19 @@ public enum ScalarOp {
             case TANH -> Math.tanh(a);
             case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
             case ERF -> ErrorFunction.erf(a);
+            case FLOOR_DIV -> floorDiv(a, b);
+            case BIT_AND -> (long) a & (long) b;
+            case BIT_OR -> (long) a | (long) b;
+            case BIT_XOR -> (long) a ^ (long) b;
+            case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
+            case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
         };
+    }
+
+    /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
+    private static double floorDiv(double a, double b) {
+        double q = Math.floor(a / b);
+        double rest = Math.fma(-q, b, a);
+        return (b > 0 ? rest < 0 : rest > 0) ? q - 1 : q;
     }
 }

@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 public final class Tensor
         implements Stored,
                 Elementwise,
+                IntegerArithmetic,
                 Comparing,
                 Reductions,
                 Running,

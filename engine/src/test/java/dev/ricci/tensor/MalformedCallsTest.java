@@ -62,6 +62,9 @@ class MalformedCallsTest {
     }
 
     private Object argument(Class<?> type) {
+        if (type == long.class) {
+            return random.nextBoolean() ? (long) number() : random.nextLong();
+        }
         if (type == int.class) {
             return number();
         }

@@ -193,6 +193,12 @@ final class LaneCode {
         return enter(CALL, a, b, 0, op.ordinal());
     }
 
+    /** A function of two integers that vectors do not have. */
+    int callOfIntegers(ScalarOp op, int a, int b) {
+        scalarOnly = true;
+        return enter(CALL_OF_INTEGERS, a, b, 0, op.ordinal());
+    }
+
     /** The polynomial c[0] + c[1] x + c[2] x^2 + ... by Horner's rule. */
     int polynomial(int x, double... c) {
         int p = number(c[c.length - 1]);

@@ -29,7 +29,13 @@ enum Opcode {
     TANH("tangent"),
     SIGMOID("sigmoid"),
     ERF("error"),
-    POW("javaPower");
+    POW("javaPower"),
+    FLOOR_DIV("floorDiv"),
+    BIT_AND("bitAnd"),
+    BIT_OR("bitOr"),
+    BIT_XOR("bitXor"),
+    SHIFT_LEFT("shiftLeft"),
+    SHIFT_RIGHT("shiftRight");
 
     private final String function;
 
@@ -47,9 +53,9 @@ enum Opcode {
         return ordinal() >= EXP.ordinal();
     }
 
-    /** Whether it is a function of real numbers, which int32 does not have. */
+    /** Whether it is a function of real numbers, which integers do not have. */
     boolean isReal() {
-        return ordinal() >= SQRT.ordinal();
+        return ordinal() >= SQRT.ordinal() && ordinal() < POW.ordinal();
     }
 
     static Opcode of(ScalarOp op) {
@@ -79,6 +85,12 @@ enum Opcode {
             case TANH -> TANH;
             case SIGMOID -> SIGMOID;
             case ERF -> ERF;
+            case FLOOR_DIV -> FLOOR_DIV;
+            case BIT_AND -> BIT_AND;
+            case BIT_OR -> BIT_OR;
+            case BIT_XOR -> BIT_XOR;
+            case SHIFT_LEFT -> SHIFT_LEFT;
+            case SHIFT_RIGHT -> SHIFT_RIGHT;
         };
     }
 }
