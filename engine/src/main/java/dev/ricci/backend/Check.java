@@ -158,15 +158,17 @@ public final class Check {
         }
     }
 
-    /** Inner sizes that agree, for matrices in the last two axes. */
+    /** Inner sizes that agree, for matrices in the last two axes; a single axis is a row on the left and a column on the right. */
     public static void matmul(int[] a, int[] b) {
-        if (a.length < 2 || b.length < 2) {
-            throw wrong("matmul: matrices of rank 2 or more; shapes " + Arrays.toString(a) + " and " + Arrays.toString(b)
-                    + "; make a vector a matrix by unsqueeze");
+        String shapes = "; shapes " + Arrays.toString(a) + " and " + Arrays.toString(b);
+        if (a.length == 0 || b.length == 0) {
+            throw wrong("matmul: vectors and matrices, of rank 1 or more" + shapes + "; multiply by a single number with mul");
         }
-        if (a[a.length - 1] != b[b.length - 2]) {
-            throw wrong("matmul: the first has " + a[a.length - 1] + " columns, the second " + b[b.length - 2] + " rows; shapes "
-                    + Arrays.toString(a) + " and " + Arrays.toString(b));
+        int columns = a[a.length - 1];
+        int rows = b[Math.max(0, b.length - 2)];
+        if (columns != rows) {
+            throw wrong("matmul: the first has " + columns + (a.length == 1 ? " elements" : " columns") + ", the second " + rows
+                    + (b.length == 1 ? " elements" : " rows") + shapes);
         }
     }
 

@@ -17,18 +17,33 @@ import java.lang.foreign.MemorySegment;
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
  * bool, int32, float32, float64.
  */
-public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Running, OrderStatistics, Counting, Shaping,
-        Joining, Indexing, Products, Normalizing {
-    private final View view;
+public final class Tensor
+        implements Stored,
+                Elementwise,
+                Comparing,
+                Reductions,
+                Running,
+                OrderStatistics,
+                Counting,
+                Shaping,
+                Joining,
+                Indexing,
+                Ordering,
+                Masking,
+                Products,
+                Normalizing {
+    private final View view; // without memory where deferred
+    private final Deferred deferred;
     private final Node history;
     private final Parameter parameter;
     private final boolean wanted;
 
-    private Tensor(View view, Node history, Parameter parameter, boolean wanted) {
+    private Tensor(View view, Deferred deferred, Node history, Parameter parameter, boolean wanted) {
         if (view.rank() > Check.MOST_AXES) {
             Check.mostAxes(history == null ? "tensor" : history.operation(), view.shape());
         }
         this.view = view;
+        this.deferred = deferred;
         this.history = history;
         this.parameter = parameter;
         this.wanted = wanted;
@@ -36,11 +51,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /** Numbers without history. */
     public static Tensor of(View view) {
-        return new Tensor(view, null, null, false);
+        return new Tensor(view, null, null, null, false);
     }
 
     static Tensor leaf(View view, Parameter parameter) {
-        return new Tensor(view, null, parameter, true);
+        return new Tensor(view, null, null, parameter, true);
     }
 
     /**
@@ -48,12 +63,18 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
      * only where an input is tracked and history is on.
      */
     public static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
+        return result(operation, view, null, pullback, inputs);
+    }
+
+    /** The same, of an operation that a {@link Fusion} watches or has put off. */
+    static Tensor result(String operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
         for (Tensor t : inputs) {
             if (t.isTracked()) {
-                return History.isOn() ? new Tensor(view, new Node(operation, inputs, pullback), null, false) : of(view);
+                Node history = History.isOn() ? new Node(operation, inputs, pullback) : null;
+                return new Tensor(view, deferred, history, null, false);
             }
         }
-        return of(view);
+        return new Tensor(view, deferred, null, null, false);
     }
 
     /** A float32 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
@@ -74,6 +95,16 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** A boolean tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(boolean[] values, int... shape) {
         return Creating.of(values, shape);
+    }
+
+    /**
+     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int or boolean; a number
+     * by itself gives rank 0. Where an axis has length 0 the arrays say nothing of those inside, which get length 0 too.
+     *
+     * @throws IllegalArgumentException where arrays of the same depth have different lengths; the message says which
+     */
+    public static Tensor ofArray(Object values) {
+        return NestedArrays.tensor(values);
     }
 
     /** A tensor of rank 0. */
@@ -115,9 +146,41 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return Creating.arange(Devices.current(), n);
     }
 
+    /** int32 from (inclusive) to (exclusive) by a step, which may be negative; nothing where the step leads away. */
+    public static Tensor arange(int from, int to, int step) {
+        return Creating.arange(Devices.current(), DType.INT32, (double) from, to, step);
+    }
+
+    /**
+     * from + i step for all i from 0 that stay before to, each worked out in double and rounded once.
+     *
+     * @throws IllegalArgumentException for a step of 0, bounds that are not finite, and numbers that the type does not hold
+     */
+    public static Tensor arange(DType dtype, double from, double to, double step) {
+        return Creating.arange(Devices.current(), dtype, from, to, step);
+    }
+
+    /** n floating-point numbers evenly spaced, both ends included and exact; of n = 1 the first. */
+    public static Tensor linspace(DType dtype, double from, double to, int n) {
+        return Creating.linspace(Devices.current(), dtype, from, to, n);
+    }
+
     /** The n by n matrix with ones on the diagonal. */
     public static Tensor eye(DType dtype, int n) {
-        return Creating.eye(Devices.current(), dtype, n);
+        return Creating.eye(Devices.current(), dtype, n, n);
+    }
+
+    /** The n by m matrix with ones on the diagonal. */
+    public static Tensor eye(DType dtype, int n, int m) {
+        return Creating.eye(Devices.current(), dtype, n, m);
+    }
+
+    /**
+     * For vectors of lengths n, m, ... as many tensors of shape [n, m, ...], each a vector repeated along all axes but its own, without
+     * copying (NumPy's meshgrid with indexing="ij").
+     */
+    public static Tensor[] meshgrid(Tensor... vectors) {
+        return Creating.meshgrid(vectors);
     }
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
@@ -132,11 +195,21 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     @Override
     public View view() {
-        return view;
+        return deferred == null ? view : deferred.demand();
+    }
+
+    /** The view for an element-wise operation, which could have taken the formula instead. */
+    View numbers() {
+        return deferred == null ? view : deferred.numbers();
+    }
+
+    /** How this stands in the {@link Fusion} that it was computed in, or null. */
+    Deferred deferred() {
+        return deferred;
     }
 
     public Backend backend() {
-        return view.backend();
+        return deferred == null ? view.backend() : deferred.backend();
     }
 
     public DType dtype() {
@@ -184,12 +257,12 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** The same numbers as a new starting point whose gradient can be asked for. */
     public Tensor wanted() {
         Check.floating("wanted", dtype());
-        return leaf(view, null);
+        return leaf(view(), null);
     }
 
     /** The same numbers without history. */
     public Tensor detach() {
-        return isTracked() ? of(view) : this;
+        return isTracked() ? new Tensor(view, deferred, null, null, false) : this;
     }
 
     /** Each element in another type: float to int32 truncates, to bool is "not zero". */
@@ -225,6 +298,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** All elements, row-major; only of bool. */
     public boolean[] toBooleans() {
         return HostCopy.booleans(this);
+    }
+
+    /** All elements as an array of arrays, as {@link #ofArray} takes it, to be cast: {@code (float[][])} of rank 2. Rank 0 is boxed. */
+    public Object toArray() {
+        return NestedArrays.array(this);
     }
 
     /** Copies all elements, row-major in their own type and native order, to a segment of at least that size. */

@@ -22,6 +22,7 @@ final class OpCases {
         all.addAll(ShapingCases.all());
         all.addAll(JoiningCases.all());
         all.addAll(IndexingCases.all());
+        all.addAll(ScatteringCases.all());
         all.addAll(ProductsCases.all());
         all.addAll(NormalizingCases.all());
         all.addAll(LinalgCases.all());
