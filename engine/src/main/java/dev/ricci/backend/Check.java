@@ -5,9 +5,6 @@ import java.util.Arrays;
 
 /** The checks of shapes and types that come before any work, and all their messages. */
 public final class Check {
-    static final String SCOPE_CLOSED = "this tensor's scope has closed and its memory is used for something else;"
-            + " call scope.keep(tensor) before the scope closes, or compute the tensor outside it";
-
     /** Tensors have ranks from 0 to this. */
     public static final int MOST_AXES = 8;
 
@@ -15,6 +12,12 @@ public final class Check {
 
     private static IllegalArgumentException wrong(String message) {
         return new IllegalArgumentException(message);
+    }
+
+    /** What is said of memory that is used after its scope. */
+    static String scopeClosed(String op) {
+        return op + ": this tensor's scope has closed and its memory is used for something else;"
+                + " call scope.keep(tensor) before the scope closes, or compute the tensor outside it";
     }
 
     /** A rank that tensors may have. */

@@ -25,7 +25,7 @@ public sealed interface Indexing permits Tensor {
         View out = x.backend().allocate(x.dtype(), replaced(x.shape(), a, index.shape()));
         x.backend().gather(out, x.view(), index.view(), a);
         int[] shape = x.shape();
-        return Tensor.result("gather", out, (i, g) -> placed(g, index, a, shape), x);
+        return Tensor.result("gather", out, (i, g) -> placed(g, index, a, shape), x, index);
     }
 
     /** This plus values at the indices of an axis, the inverse pattern of gather; repeated indices add up. */
@@ -38,7 +38,7 @@ public sealed interface Indexing permits Tensor {
         View out = x.copy().view();
         x.backend().scatterAdd(out, index.view(), values.to(x.dtype()).view(), a);
         DType type = values.dtype();
-        return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values);
+        return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values, index);
     }
 
     /**
@@ -102,7 +102,7 @@ public sealed interface Indexing permits Tensor {
         for (int d = 0; d < checked.length; d++) {
             checked[d] = Check.index("at (axis " + d + ")", index[d], x.size(d));
         }
-        return Embedding.take(x, l -> {
+        return Embedding.take("at", x, l -> {
             Layout one = l;
             for (int i : checked) {
                 one = one.select(0, i);

@@ -60,14 +60,20 @@ public final class Tensor
 
     /**
      * The result of an operation: numbers, and how to come from the gradient of the result to that of each input. The history is kept
-     * only where an input is tracked and history is on.
+     * only where an input is tracked, history is on, and the result has a floating type. Among the inputs stands all that the pullback
+     * reads, indices too, so that a change of a parameter among them is found.
+     *
+     * @param operation what errors call it, by its toString
      */
-    public static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
+    public static Tensor result(Object operation, View view, Node.Pullback pullback, Tensor... inputs) {
         return result(operation, view, null, pullback, inputs);
     }
 
     /** The same, of an operation that a {@link Fusion} watches or has put off. */
-    static Tensor result(String operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
+    static Tensor result(Object operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
+        if (!view.dtype().isFloat()) {
+            return new Tensor(view, deferred, null, null, false);
+        }
         for (Tensor t : inputs) {
             if (t.isTracked()) {
                 Node history = History.isOn() ? new Node(operation, inputs, pullback) : null;
@@ -239,6 +245,16 @@ public final class Tensor
         return view.layout();
     }
 
+    /** Whether the scope that owns the memory is still open. */
+    public boolean isOpen() {
+        return deferred == null ? view.buffer().isOpen() : deferred.isOpen();
+    }
+
+    /** How often the memory below has been changed: only parameters' memory ever is. */
+    int version() {
+        return deferred == null ? view.buffer().version() : deferred.version();
+    }
+
     /** How this came about, or null. */
     public Node history() {
         return history;
@@ -260,7 +276,7 @@ public final class Tensor
         return leaf(view(), null);
     }
 
-    /** The same numbers without history. */
+    /** The same numbers without history: no gradient passes (what other libraries call stopGradient). */
     public Tensor detach() {
         return isTracked() ? new Tensor(view, deferred, null, null, false) : this;
     }
