@@ -6,6 +6,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Fusion;
 import dev.ricci.tensor.Parameter;
 import dev.ricci.tensor.Tensor;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,16 +18,17 @@ import java.util.function.Supplier;
  */
 public final class Step implements AutoCloseable {
     private final Fusion fusion = new Fusion();
-    private final Replay replay;
+    private final Set<Parameter> changed;
+    private Replay replay;
     private Parameter result;
 
     private Step(Backend device, Supplier<Tensor> body) {
-        replay = device.record(() -> fusion.run(() -> {
+        changed = Parameter.changedBy(() -> replay = device.record(() -> fusion.run(() -> {
             try (Scope _ = Scope.open()) {
                 show(body.get());
             }
             return null;
-        }));
+        })));
     }
 
     /** Runs the body, forward, backward and update, in a scope of its own and records it. */
@@ -48,6 +50,7 @@ public final class Step implements AutoCloseable {
     /** Runs the step again; what it gives is overwritten by the next run. */
     public Tensor run() {
         replay.run();
+        changed.forEach(Parameter::changed); // the device has changed them by itself
         return result();
     }
 

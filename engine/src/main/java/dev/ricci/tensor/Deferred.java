@@ -4,6 +4,7 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
+import java.util.Arrays;
 
 /**
  * The result of an element-wise operation in a {@link Fusion}: watched in the first run; in later ones perhaps put off until somebody
@@ -74,6 +75,15 @@ final class Deferred {
         made = out;
         in = null;
         return out;
+    }
+
+    /** As of a buffer: nothing changes what does not exist yet. */
+    int version() {
+        return made == null ? 0 : made.buffer().version();
+    }
+
+    boolean isOpen() {
+        return made == null ? Arrays.stream(in).allMatch(Tensor::isOpen) : made.buffer().isOpen();
     }
 
     Link link() {

@@ -36,7 +36,7 @@ final class EinsumOperand {
                 sizes[place[a]] = shape[a];
             }
         }
-        Tensor y = diagonal ? Embedding.take(x, l -> joined(l, place, sizes)) : x.reshape(sizes);
+        Tensor y = diagonal ? Embedding.take("einsum", x, l -> joined(l, place, sizes)) : x.reshape(sizes);
         return summed(new Indexed(y, left), kept);
     }
 

@@ -69,7 +69,7 @@ public sealed interface Normalizing permits Tensor {
             // g (softmax - 1 at the label)
             return Pointwise.of(X.mul(Y.sub(Z.equal(W).select(of(1), of(0)))))
                     .map(g.unsqueeze(1), x.softmax(1), labels.unsqueeze(1), classes);
-        }), x);
+        }), x, labels);
     }
 
     /** Rows along the last axis with mean 0 and variance 1: (x - mean) / sqrt(variance + epsilon), without gain and shift. */

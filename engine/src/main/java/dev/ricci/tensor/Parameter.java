@@ -9,6 +9,9 @@ import dev.ricci.backend.Stored;
 import dev.ricci.backend.View;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * The one mutable thing: numbers that are learnt, or that change from step to step, at one place of the device's memory.
@@ -16,6 +19,8 @@ import java.lang.foreign.MemorySegment;
  * <p>Its memory belongs to no scope. A loss computed before a change cannot give gradients after it.
  */
 public final class Parameter implements Stored {
+    private static final ThreadLocal<Set<Parameter>> WATCHED = new ThreadLocal<>();
+
     private final View view;
     private Tensor value;
 
@@ -38,6 +43,32 @@ public final class Parameter implements Stored {
     /** Whether a value taken earlier is still the value now. */
     public boolean isCurrent(Tensor taken) {
         return taken == value;
+    }
+
+    /** Notes that the numbers are others now: what was computed from earlier ones gives no gradients any more. */
+    public void changed() {
+        value = null;
+        view.buffer().changed();
+        Set<Parameter> watched = WATCHED.get();
+        if (watched != null) {
+            watched.add(this);
+        }
+    }
+
+    /** The parameters that work changes: a device that replays it by itself changes them unseen, and {@link #changed} is to say so. */
+    public static Set<Parameter> changedBy(Runnable work) {
+        Set<Parameter> before = WATCHED.get();
+        Set<Parameter> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        WATCHED.set(found);
+        try {
+            work.run();
+        } finally {
+            WATCHED.set(before);
+            if (before != null) {
+                before.addAll(found);
+            }
+        }
+        return found;
     }
 
     @Override
@@ -63,7 +94,7 @@ public final class Parameter implements Stored {
         Check.count("set", values.length, shape());
         Fusion.memoryChanges();
         view.backend().write(view, MemorySegment.ofArray(values));
-        value = null;
+        changed();
     }
 
     /** New values of the same shape. */
@@ -73,7 +104,7 @@ public final class Parameter implements Stored {
         View from = values.view();
         Fusion.memoryChanges();
         view.backend().map(X, view, from);
-        value = null;
+        changed();
     }
 
     /** value = f(value, others...), in place, in one pass; the others broadcast to the shape of this. */
@@ -99,7 +130,7 @@ public final class Parameter implements Stored {
         Fusion.memoryChanges();
         for (int i = 0; i < f.length; i++) {
             out[i] = targets[i].view;
-            targets[i].value = null;
+            targets[i].changed();
         }
         if (f.length == 1) {
             out[0].backend().map(f[0], out[0], in);

@@ -17,7 +17,21 @@ import java.lang.foreign.MemorySegment;
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
  * bool, int32, float32, float64.
  */
-public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
+public final class Tensor
+        implements Stored,
+                Elementwise,
+                Comparing,
+                Reductions,
+                Running,
+                OrderStatistics,
+                Counting,
+                Shaping,
+                Joining,
+                Indexing,
+                Ordering,
+                Masking,
+                Products,
+                Normalizing {
     private final View view; // without memory where deferred
     private final Deferred deferred;
     private final Node history;
@@ -25,6 +39,9 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     private final boolean wanted;
 
     private Tensor(View view, Deferred deferred, Node history, Parameter parameter, boolean wanted) {
+        if (view.rank() > Check.MOST_AXES) {
+            Check.mostAxes(history == null ? "tensor" : history.operation(), view.shape());
+        }
         this.view = view;
         this.deferred = deferred;
         this.history = history;
@@ -43,14 +60,20 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /**
      * The result of an operation: numbers, and how to come from the gradient of the result to that of each input. The history is kept
-     * only where an input is tracked and history is on.
+     * only where an input is tracked, history is on, and the result has a floating type. Among the inputs stands all that the pullback
+     * reads, indices too, so that a change of a parameter among them is found.
+     *
+     * @param operation what errors call it, by its toString
      */
-    public static Tensor result(String operation, View view, Node.Pullback pullback, Tensor... inputs) {
+    public static Tensor result(Object operation, View view, Node.Pullback pullback, Tensor... inputs) {
         return result(operation, view, null, pullback, inputs);
     }
 
     /** The same, of an operation that a {@link Fusion} watches or has put off. */
-    static Tensor result(String operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
+    static Tensor result(Object operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
+        if (!view.dtype().isFloat()) {
+            return new Tensor(view, deferred, null, null, false);
+        }
         for (Tensor t : inputs) {
             if (t.isTracked()) {
                 Node history = History.isOn() ? new Node(operation, inputs, pullback) : null;
@@ -129,9 +152,41 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return Creating.arange(Devices.current(), n);
     }
 
+    /** int32 from (inclusive) to (exclusive) by a step, which may be negative; nothing where the step leads away. */
+    public static Tensor arange(int from, int to, int step) {
+        return Creating.arange(Devices.current(), DType.INT32, (double) from, to, step);
+    }
+
+    /**
+     * from + i step for all i from 0 that stay before to, each worked out in double and rounded once.
+     *
+     * @throws IllegalArgumentException for a step of 0, bounds that are not finite, and numbers that the type does not hold
+     */
+    public static Tensor arange(DType dtype, double from, double to, double step) {
+        return Creating.arange(Devices.current(), dtype, from, to, step);
+    }
+
+    /** n floating-point numbers evenly spaced, both ends included and exact; of n = 1 the first. */
+    public static Tensor linspace(DType dtype, double from, double to, int n) {
+        return Creating.linspace(Devices.current(), dtype, from, to, n);
+    }
+
     /** The n by n matrix with ones on the diagonal. */
     public static Tensor eye(DType dtype, int n) {
-        return Creating.eye(Devices.current(), dtype, n);
+        return Creating.eye(Devices.current(), dtype, n, n);
+    }
+
+    /** The n by m matrix with ones on the diagonal. */
+    public static Tensor eye(DType dtype, int n, int m) {
+        return Creating.eye(Devices.current(), dtype, n, m);
+    }
+
+    /**
+     * For vectors of lengths n, m, ... as many tensors of shape [n, m, ...], each a vector repeated along all axes but its own, without
+     * copying (NumPy's meshgrid with indexing="ij").
+     */
+    public static Tensor[] meshgrid(Tensor... vectors) {
+        return Creating.meshgrid(vectors);
     }
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
@@ -190,6 +245,16 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return view.layout();
     }
 
+    /** Whether the scope that owns the memory is still open. */
+    public boolean isOpen() {
+        return deferred == null ? view.buffer().isOpen() : deferred.isOpen();
+    }
+
+    /** How often the memory below has been changed: only parameters' memory ever is. */
+    int version() {
+        return deferred == null ? view.buffer().version() : deferred.version();
+    }
+
     /** How this came about, or null. */
     public Node history() {
         return history;
@@ -211,7 +276,7 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return leaf(view(), null);
     }
 
-    /** The same numbers without history. */
+    /** The same numbers without history: no gradient passes (what other libraries call stopGradient). */
     public Tensor detach() {
         return isTracked() ? new Tensor(view, deferred, null, null, false) : this;
     }
