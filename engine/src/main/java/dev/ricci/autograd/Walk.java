@@ -85,9 +85,9 @@ final class Walk {
     }
 
     private static boolean isOpen(Tensor t) {
-        boolean open = t.view().buffer().isOpen();
+        boolean open = t.isOpen();
         for (int i = 0; i < t.history().inputCount(); i++) {
-            open &= t.history().input(i).view().buffer().isOpen();
+            open &= t.history().input(i).isOpen();
         }
         return open;
     }

@@ -92,6 +92,7 @@ public final class Parameter implements Stored {
     public void set(float... values) {
         Check.dtype("set", dtype(), DType.FLOAT32);
         Check.count("set", values.length, shape());
+        Fusion.memoryChanges();
         view.backend().write(view, MemorySegment.ofArray(values));
         changed();
     }
@@ -100,7 +101,9 @@ public final class Parameter implements Stored {
     public void set(Tensor values) {
         Check.sameShape("set", shape(), values.shape());
         Check.sameDevice("set", view.backend(), values.backend());
-        view.backend().map(X, view, values.view());
+        View from = values.view();
+        Fusion.memoryChanges();
+        view.backend().map(X, view, from);
         changed();
     }
 
@@ -124,6 +127,7 @@ public final class Parameter implements Stored {
         for (int i = 0; i < others.length; i++) {
             in[targets.length + i] = others[i].view().broadcast(shape);
         }
+        Fusion.memoryChanges();
         for (int i = 0; i < f.length; i++) {
             out[i] = targets[i].view;
             targets[i].changed();

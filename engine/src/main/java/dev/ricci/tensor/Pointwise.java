@@ -39,6 +39,10 @@ final class Pointwise {
         this.needsFloat = ResultType.needsFloat(formula);
     }
 
+    Formula formula() {
+        return formula;
+    }
+
     static Pointwise of(Formula f) {
         Pointwise known = KNOWN.get(f);
         if (known != null) {
@@ -86,16 +90,25 @@ final class Pointwise {
     }
 
     private Tensor map(DType dtype, Tensor... in) {
-        Backend b = backend(in);
+        backend(in);
         Layout layout = layout(in);
-        View out = new View(b.allocate(layout.size() * dtype.bytes()), dtype, layout);
-        b.map(formula, out, views(layout, in));
+        Fusion fusion = Fusion.current();
+        Deferred deferred = fusion == null ? null : fusion.enter(this, new Link.Place(dtype, layout, false), in);
+        View out = deferred == null ? compute(dtype, layout, in) : deferred.start();
         if (!anyTracked(in)) {
-            return Tensor.of(out);
+            return deferred == null ? Tensor.of(out) : Tensor.result("map", out, deferred, null);
         }
         Tensor[] result = new Tensor[1];
-        result[0] = Tensor.result(this, out, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
+        result[0] = Tensor.result(this, out, deferred, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
         return result[0];
+    }
+
+    /** f of the inputs into fresh memory; they stretch to the layout. */
+    View compute(DType dtype, Layout layout, Tensor... in) {
+        Backend b = in[0].backend();
+        View out = new View(b.allocate(layout.size() * dtype.bytes()), dtype, layout);
+        b.map(formula, out, views(layout, in));
+        return out;
     }
 
     /** The sum of f of the inputs into a shape that stretches to theirs together. */
@@ -107,7 +120,13 @@ final class Pointwise {
         }
         int[] full = layout.shape();
         View out = b.allocate(dtype, shape.clone());
-        b.reduce(Reduction.SUM, formula, out.broadcast(full), views(layout, in));
+        Fusion fusion = Fusion.current();
+        if (fusion == null) {
+            b.reduce(Reduction.SUM, formula, out.broadcast(full), views(layout, in));
+        } else {
+            Deferred joined = fusion.enter(this, new Link.Place(dtype, layout, true), in);
+            b.reduce(Reduction.SUM, joined.operation().formula, out.broadcast(full), views(layout, joined.inputs()));
+        }
         return Tensor.result("sum", out, (i, g) -> gradient(sumGradients(in.length), i, in, g.broadcastTo(full), null), in);
     }
 
@@ -156,7 +175,7 @@ final class Pointwise {
     }
 
     /** What errors call this: the one function it applies, as in "add", or the whole formula. */
-    private String name() {
+    String name() {
         String known = name;
         if (known == null) {
             boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
@@ -191,7 +210,7 @@ final class Pointwise {
     private static View[] views(Layout layout, Tensor[] in) {
         View[] v = new View[in.length];
         for (int k = 0; k < v.length; k++) {
-            View own = in[k].view();
+            View own = in[k].numbers();
             v[k] = own.layout().sameShape(layout) ? own : own.broadcast(layout.shape());
         }
         return v;

@@ -18,13 +18,15 @@ import java.lang.foreign.MemorySegment;
  * bool, int32, float32, float64.
  */
 public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
-    private final View view;
+    private final View view; // without memory where deferred
+    private final Deferred deferred;
     private final Node history;
     private final Parameter parameter;
     private final boolean wanted;
 
-    private Tensor(View view, Node history, Parameter parameter, boolean wanted) {
+    private Tensor(View view, Deferred deferred, Node history, Parameter parameter, boolean wanted) {
         this.view = view;
+        this.deferred = deferred;
         this.history = history;
         this.parameter = parameter;
         this.wanted = wanted;
@@ -32,11 +34,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /** Numbers without history. */
     public static Tensor of(View view) {
-        return new Tensor(view, null, null, false);
+        return new Tensor(view, null, null, null, false);
     }
 
     static Tensor leaf(View view, Parameter parameter) {
-        return new Tensor(view, null, parameter, true);
+        return new Tensor(view, null, null, parameter, true);
     }
 
     /**
@@ -47,15 +49,19 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
      * @param operation what errors call it, by its toString
      */
     public static Tensor result(Object operation, View view, Node.Pullback pullback, Tensor... inputs) {
-        if (!view.dtype().isFloat()) {
-            return of(view);
-        }
+        return result(operation, view, null, pullback, inputs);
+    }
+
+    /** The same, of an operation that a {@link Fusion} watches or has put off. */
+    static Tensor result(Object operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
+        boolean floating = view.dtype().isFloat();
         for (Tensor t : inputs) {
-            if (t.isTracked()) {
-                return History.isOn() ? new Tensor(view, new Node(operation, inputs, pullback), null, false) : of(view);
+            if (floating && t.isTracked()) {
+                Node history = History.isOn() ? new Node(operation, inputs, pullback) : null;
+                return new Tensor(view, deferred, history, null, false);
             }
         }
-        return of(view);
+        return new Tensor(view, deferred, null, null, false);
     }
 
     /** A float32 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
@@ -134,11 +140,21 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     @Override
     public View view() {
-        return view;
+        return deferred == null ? view : deferred.demand();
+    }
+
+    /** The view for an element-wise operation, which could have taken the formula instead. */
+    View numbers() {
+        return deferred == null ? view : deferred.numbers();
+    }
+
+    /** How this stands in the {@link Fusion} that it was computed in, or null. */
+    Deferred deferred() {
+        return deferred;
     }
 
     public Backend backend() {
-        return view.backend();
+        return deferred == null ? view.backend() : deferred.backend();
     }
 
     public DType dtype() {
@@ -170,7 +186,12 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /** How often the memory below has been changed: only parameters' memory ever is. */
     int version() {
-        return view.buffer().version();
+        return deferred == null ? view.buffer().version() : 0;
+    }
+
+    /** Whether the memory is still that of this: not so when the scope that owned it has closed. */
+    public boolean isOpen() {
+        return deferred == null ? view.buffer().isOpen() : deferred.isOpen();
     }
 
     /** How this came about, or null. */
@@ -191,12 +212,12 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** The same numbers as a new starting point whose gradient can be asked for. */
     public Tensor wanted() {
         Check.floating("wanted", dtype());
-        return leaf(view, null);
+        return leaf(view(), null);
     }
 
     /** The same numbers without history: no gradient passes (what other libraries call stopGradient). */
     public Tensor detach() {
-        return isTracked() ? of(view) : this;
+        return isTracked() ? new Tensor(view, deferred, null, null, false) : this;
     }
 
     /** Each element in another type: float to int32 truncates, to bool is "not zero". */
