@@ -5,6 +5,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +84,15 @@ final class Deferred {
         made = out;
         in = null;
         return out;
+    }
+
+    /** As of a buffer: nothing changes what does not exist yet. */
+    int version() {
+        return made == null ? 0 : made.buffer().version();
+    }
+
+    boolean isOpen() {
+        return made == null ? Arrays.stream(in).allMatch(Tensor::isOpen) : made.buffer().isOpen();
     }
 
     Link link() {

@@ -96,7 +96,7 @@ final class Pointwise {
         Deferred deferred = fusion == null ? null : fusion.enter(this, new Link.Place(dtype, layout, false), in);
         View out = deferred == null ? compute(dtype, layout, in) : deferred.start();
         if (!anyTracked(in)) {
-            return deferred == null ? Tensor.of(out) : Tensor.result("map", out, deferred, null);
+            return deferred == null ? Tensor.of(out) : Tensor.result(this, out, deferred, null);
         }
         Tensor[] result = new Tensor[1];
         result[0] = Tensor.result(this, out, deferred, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);

@@ -17,7 +17,21 @@ import java.lang.foreign.MemorySegment;
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
  * bool, int32, float32, float64.
  */
-public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
+public final class Tensor
+        implements Stored,
+                Elementwise,
+                Comparing,
+                Reductions,
+                Running,
+                OrderStatistics,
+                Counting,
+                Shaping,
+                Joining,
+                Indexing,
+                Ordering,
+                Masking,
+                Products,
+                Normalizing {
     private final View view; // without memory where deferred
     private final Deferred deferred;
     private final Node history;
@@ -25,6 +39,9 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     private final boolean wanted;
 
     private Tensor(View view, Deferred deferred, Node history, Parameter parameter, boolean wanted) {
+        if (view.rank() > Check.MOST_AXES) {
+            Check.mostAxes(history == null ? "tensor" : history.operation(), view.shape());
+        }
         this.view = view;
         this.deferred = deferred;
         this.history = history;
@@ -54,9 +71,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
 
     /** The same, of an operation that a {@link Fusion} watches or has put off. */
     static Tensor result(Object operation, View view, Deferred deferred, Node.Pullback pullback, Tensor... inputs) {
-        boolean floating = view.dtype().isFloat();
+        if (!view.dtype().isFloat()) {
+            return new Tensor(view, deferred, null, null, false);
+        }
         for (Tensor t : inputs) {
-            if (floating && t.isTracked()) {
+            if (t.isTracked()) {
                 Node history = History.isOn() ? new Node(operation, inputs, pullback) : null;
                 return new Tensor(view, deferred, history, null, false);
             }
@@ -82,6 +101,16 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** A boolean tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(boolean[] values, int... shape) {
         return Creating.of(values, shape);
+    }
+
+    /**
+     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int or boolean; a number
+     * by itself gives rank 0. Where an axis has length 0 the arrays say nothing of those inside, which get length 0 too.
+     *
+     * @throws IllegalArgumentException where arrays of the same depth have different lengths; the message says which
+     */
+    public static Tensor ofArray(Object values) {
+        return NestedArrays.tensor(values);
     }
 
     /** A tensor of rank 0. */
@@ -123,9 +152,41 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return Creating.arange(Devices.current(), n);
     }
 
+    /** int32 from (inclusive) to (exclusive) by a step, which may be negative; nothing where the step leads away. */
+    public static Tensor arange(int from, int to, int step) {
+        return Creating.arange(Devices.current(), DType.INT32, (double) from, to, step);
+    }
+
+    /**
+     * from + i step for all i from 0 that stay before to, each worked out in double and rounded once.
+     *
+     * @throws IllegalArgumentException for a step of 0, bounds that are not finite, and numbers that the type does not hold
+     */
+    public static Tensor arange(DType dtype, double from, double to, double step) {
+        return Creating.arange(Devices.current(), dtype, from, to, step);
+    }
+
+    /** n floating-point numbers evenly spaced, both ends included and exact; of n = 1 the first. */
+    public static Tensor linspace(DType dtype, double from, double to, int n) {
+        return Creating.linspace(Devices.current(), dtype, from, to, n);
+    }
+
     /** The n by n matrix with ones on the diagonal. */
     public static Tensor eye(DType dtype, int n) {
-        return Creating.eye(Devices.current(), dtype, n);
+        return Creating.eye(Devices.current(), dtype, n, n);
+    }
+
+    /** The n by m matrix with ones on the diagonal. */
+    public static Tensor eye(DType dtype, int n, int m) {
+        return Creating.eye(Devices.current(), dtype, n, m);
+    }
+
+    /**
+     * For vectors of lengths n, m, ... as many tensors of shape [n, m, ...], each a vector repeated along all axes but its own, without
+     * copying (NumPy's meshgrid with indexing="ij").
+     */
+    public static Tensor[] meshgrid(Tensor... vectors) {
+        return Creating.meshgrid(vectors);
     }
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
@@ -184,9 +245,14 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
         return view.layout();
     }
 
+    /** Whether the scope that owns the memory is still open. */
+    public boolean isOpen() {
+        return deferred == null ? view.buffer().isOpen() : deferred.isOpen();
+    }
+
     /** How often the memory below has been changed: only parameters' memory ever is. */
     int version() {
-        return deferred == null ? view.buffer().version() : 0;
+        return deferred == null ? view.buffer().version() : deferred.version();
     }
 
     /** Whether the memory is still that of this: not so when the scope that owned it has closed. */
@@ -253,6 +319,11 @@ public final class Tensor implements Stored, Elementwise, Comparing, Reductions,
     /** All elements, row-major; only of bool. */
     public boolean[] toBooleans() {
         return HostCopy.booleans(this);
+    }
+
+    /** All elements as an array of arrays, as {@link #ofArray} takes it, to be cast: {@code (float[][])} of rank 2. Rank 0 is boxed. */
+    public Object toArray() {
+        return NestedArrays.array(this);
     }
 
     /** Copies all elements, row-major in their own type and native order, to a segment of at least that size. */
