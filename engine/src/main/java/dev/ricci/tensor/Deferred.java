@@ -53,10 +53,6 @@ final class Deferred {
         return made == null;
     }
 
-    boolean isOpen() {
-        return made == null || made.buffer().isOpen();
-    }
-
     /** Type and shape, and the memory where it has been computed. */
     View start() {
         return putOff ? new View(null, link.place().dtype(), link.place().layout()) : make();

@@ -255,11 +255,6 @@ public final class Tensor
         return deferred == null ? view.buffer().version() : deferred.version();
     }
 
-    /** Whether the memory is still that of this: not so when the scope that owned it has closed. */
-    public boolean isOpen() {
-        return deferred == null ? view.buffer().isOpen() : deferred.isOpen();
-    }
-
     /** How this came about, or null. */
     public Node history() {
         return history;
