@@ -40,12 +40,25 @@ enum Opcode : unsigned {
   SIGMOID = 23,
   ERF = 24,
   POW = 25,
-  FLOOR_DIV = 26,
-  BIT_AND = 27,
-  BIT_OR = 28,
-  BIT_XOR = 29,
-  SHIFT_LEFT = 30,
-  SHIFT_RIGHT = 31,
+  ERFC = 26,
+  ERFINV = 27,
+  ERFCINV = 28,
+  LOG_GAMMA = 29,
+  DIGAMMA = 30,
+  POLYGAMMA = 31,
+  BETA = 32,
+  LOG_BETA = 33,
+  GAMMA_P = 34,
+  GAMMA_Q = 35,
+  GAMMA_DENSITY = 36,
+  BETA_I = 37,
+  BETA_DENSITY = 38,
+  FLOOR_DIV = 39,
+  BIT_AND = 40,
+  BIT_OR = 41,
+  BIT_XOR = 42,
+  SHIFT_LEFT = 43,
+  SHIFT_RIGHT = 44,
 };
 
 struct Code {
@@ -54,7 +67,12 @@ struct Code {
   double constant[CONSTANTS];
 };
 
-template <class T> struct Interpreter {
+// Functions that are not among the plain ones: none. special.cuh has others; a kernel that knows those takes many more registers.
+struct Plain {
+  static constexpr bool more = false;
+};
+
+template <class T, class Functions = Plain> struct Interpreter {
   static constexpr int V = Element<T>::lanes;
   typedef typename Element<T>::Piece Piece;
 
@@ -81,15 +99,13 @@ template <class T> struct Interpreter {
   }
 
   // Functions whose code is long: operands and target are never LATEST.
-  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b) const {
+  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b, unsigned c) const {
 #pragma unroll 1
     for (int j = 0; j < V; j++) {
       T x = one(a, j), r = x;
-      switch (operation) {
+      if constexpr (!Real<T>::value) switch (operation) {
         case POW: r = scalar::javaPower(x, one(b, j)); break;
         case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
-      }
-      if constexpr (!Real<T>::value) switch (operation) {
         case BIT_AND: r = scalar::bitAnd(x, one(b, j)); break;
         case BIT_OR: r = scalar::bitOr(x, one(b, j)); break;
         case BIT_XOR: r = scalar::bitXor(x, one(b, j)); break;
@@ -106,6 +122,10 @@ template <class T> struct Interpreter {
         case TANH: r = scalar::tangent(x); break;
         case SIGMOID: r = scalar::sigmoid(x); break;
         case ERF: r = scalar::error(x); break;
+        case POW: r = scalar::javaPower(x, one(b, j)); break;
+        case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
+        default:
+          if constexpr (Functions::more) r = Functions::at(operation, x, one(b, j), one(c, j));
       }
       reinterpret_cast<T*>(slots + target * BLOCK)[j] = r;
     }
@@ -170,7 +190,7 @@ template <class T> struct Interpreter {
       uint2 word = code.instruction[i];
       unsigned operation = word.x & 255, target = word.x >> 8 & 255, a = word.x >> 16 & 255, b = word.x >> 24;
       if (operation >= EXP) {
-        function(operation, target, a, b);
+        function(operation, target, a, b, word.y);
         unpack(slots[target * BLOCK], latest);
         continue;
       }

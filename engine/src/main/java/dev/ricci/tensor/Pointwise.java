@@ -44,6 +44,16 @@ final class Pointwise {
         this.ofBits = ResultType.ofBits(formula);
     }
 
+    /** A formula of the caller's for these tensors, of which there must be one for each input. */
+    static Pointwise of(String op, Formula f, Tensor... in) {
+        int needed = f.inputs().stream().mapToInt(i -> i + 1).max().orElse(0);
+        if (in.length < Math.max(1, needed)) {
+            throw new IllegalArgumentException(op + ": the formula " + f + " wants " + Math.max(1, needed) + " tensors, got " + in.length
+                    + (needed == 0 ? "; one tells shape and device" : ""));
+        }
+        return of(f);
+    }
+
     Formula formula() {
         return formula;
     }

@@ -28,6 +28,9 @@ final class ResultType {
                 case BIT_AND, BIT_OR, BIT_XOR -> promoted(a, in);
                 case POW -> isReciprocal(a) ? floating(promoted(a, in)) : together(promoted(a, in), DType.INT32);
                 case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> floating(promoted(a, in));
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY ->
+                    floating(promoted(a, in));
             };
         };
     }
@@ -51,6 +54,8 @@ final class ResultType {
             case SELECT -> isBool(a.argument(1)) && isBool(a.argument(2));
             case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
             case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> false;
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> false;
         };
     }
 
@@ -65,6 +70,8 @@ final class ResultType {
                 case POW -> isReciprocal(a) || a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
                 case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY -> true;
                 case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
             };

@@ -207,12 +207,12 @@ public final class Tensor
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
     public static Tensor map(Formula f, Tensor... in) {
-        return Pointwise.of(f).map(in);
+        return Pointwise.of("map", f, in).map(in);
     }
 
     /** The sum over all elements of a formula of tensors, broadcast together, in one pass, with its gradient. */
     public static Tensor sum(Formula f, Tensor... in) {
-        return Pointwise.of(f).sum(in);
+        return Pointwise.of("sum", f, in).sum(in);
     }
 
     @Override

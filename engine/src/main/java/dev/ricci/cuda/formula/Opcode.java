@@ -30,6 +30,19 @@ enum Opcode {
     SIGMOID("sigmoid"),
     ERF("error"),
     POW("javaPower"),
+    ERFC("errorComplement"),
+    ERFINV("inverseError"),
+    ERFCINV("inverseErrorComplement"),
+    LOG_GAMMA("logGamma"),
+    DIGAMMA("digamma"),
+    POLYGAMMA("polygamma"),
+    BETA("beta"),
+    LOG_BETA("logBeta"),
+    GAMMA_P("gammaP"),
+    GAMMA_Q("gammaQ"),
+    GAMMA_DENSITY("gammaDensity"),
+    BETA_I("betaI"),
+    BETA_DENSITY("betaDensity"),
     FLOOR_DIV("floorDiv"),
     BIT_AND("bitAnd"),
     BIT_OR("bitOr"),
@@ -43,7 +56,7 @@ enum Opcode {
         this.function = function;
     }
 
-    /** The name in scalar.cuh. */
+    /** The name in scalar.cuh or special.cuh. */
     String function() {
         return function;
     }
@@ -55,7 +68,19 @@ enum Opcode {
 
     /** Whether it is a function of real numbers, which integers do not have. */
     boolean isReal() {
-        return ordinal() >= SQRT.ordinal() && ordinal() < POW.ordinal();
+        return ordinal() >= SQRT.ordinal() && switch (this) {
+            case POW, FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether it stands in special.cuh, which only some kernels know. */
+    boolean isSpecial() {
+        return switch (this) {
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> true;
+            default -> false;
+        };
     }
 
     static Opcode of(ScalarOp op) {
@@ -85,6 +110,19 @@ enum Opcode {
             case TANH -> TANH;
             case SIGMOID -> SIGMOID;
             case ERF -> ERF;
+            case ERFC -> ERFC;
+            case ERFINV -> ERFINV;
+            case ERFCINV -> ERFCINV;
+            case LOG_GAMMA -> LOG_GAMMA;
+            case DIGAMMA -> DIGAMMA;
+            case POLYGAMMA -> POLYGAMMA;
+            case BETA -> BETA;
+            case LOG_BETA -> LOG_BETA;
+            case GAMMA_P -> GAMMA_P;
+            case GAMMA_Q -> GAMMA_Q;
+            case GAMMA_DENSITY -> GAMMA_DENSITY;
+            case BETA_I -> BETA_I;
+            case BETA_DENSITY -> BETA_DENSITY;
             case FLOOR_DIV -> FLOOR_DIV;
             case BIT_AND -> BIT_AND;
             case BIT_OR -> BIT_OR;
