@@ -73,13 +73,13 @@ final class Trace {
     }
 
     private Tensor[] pull(Tensor seed, boolean keeping) {
-        return gradients(new Walk(keeping, reach, null).from(result, seed).run(), starts);
+        return gradients(new Walk(keeping, reach).from(result, seed).run(), starts);
     }
 
     /** The gradients of targets for results with their seeds, which have been made since a place in the history. */
     static Tensor[] pull(long since, Tensor[] results, Tensor[] seeds, boolean keeping, Tensor... targets) {
         List<Tensor> made = new ArrayList<>(List.of(results));
-        Walk walk = new Walk(keeping, new Reach(since, made, targets), null);
+        Walk walk = new Walk(keeping, new Reach(since, made, targets));
         for (int i = 0; i < results.length; i++) {
             walk.from(results[i], seeds[i]);
         }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ricci.backend.Devices;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
 import dev.ricci.formula.Formula;
 import dev.ricci.tensor.Generator;
@@ -180,6 +182,27 @@ class DerivativesTest {
         Tensor slope = Derivatives.gradient(t -> t.mul(b).sum(), vector(3, 4));
         assertArrayEquals(b.toDoubles(), slope.toDoubles());
         assertArrayEquals(b.toDoubles(), Gradients.of(b.sum()).get(a).toDoubles(), 1e-15);
+    }
+
+    @Test
+    void theyCanBeRecorded() {
+        try (Scope _ = Scope.open()) {
+            Tensor x = vector(0.5, -1, 2);
+            Tensor[] eager = all(x);
+            Tensor[][] out = new Tensor[1][];
+            try (Replay replay = Devices.current().record(() -> out[0] = all(x))) {
+                replay.run();
+                for (int i = 0; i < eager.length; i++) {
+                    assertArrayEquals(eager[i].toDoubles(), out[0][i].toDoubles(), "" + i);
+                }
+            }
+        }
+    }
+
+    private static Tensor[] all(Tensor x) {
+        return new Tensor[] {Derivatives.gradient(DerivativesTest::rosenbrock, x), Derivatives.jvp(Tensor::exp, x, x),
+            Derivatives.vjp(Tensor::exp, x, x), Derivatives.hvp(DerivativesTest::rosenbrock, x, x),
+            Derivatives.jacobian(t -> t.softmax(0), x), Derivatives.hessian(DerivativesTest::rosenbrock, x)};
     }
 
     @Test
