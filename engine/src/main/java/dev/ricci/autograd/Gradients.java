@@ -79,7 +79,7 @@ public final class Gradients {
 
     /** The seed of a loss of one element. */
     static Tensor one(String op, Tensor loss) {
-        Check.floating(op, loss.dtype());
+        Check.anyFloat(op, loss.dtype());
         if (loss.size() != 1) {
             throw new IllegalArgumentException(op + ": of a loss of one element, got shape " + Arrays.toString(loss.shape())
                     + "; take its sum() or mean(), or give a seed of its shape");

@@ -31,7 +31,7 @@ final class Trace {
         boolean any = false;
         starts = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
-            Check.floating(op, inputs[i].dtype());
+            Check.anyFloat(op, inputs[i].dtype());
             any |= inputs[i].isTracked();
             starts[i] = start(inputs[i]);
         }
@@ -39,7 +39,7 @@ final class Trace {
         if (result == null) {
             throw new IllegalArgumentException(op + ": the function gave null; it gives one tensor, several joined by concat");
         }
-        Check.floating(op + " (the result of the function)", result.dtype());
+        Check.anyFloat(op + " (the result of the function)", result.dtype());
         reach = new Reach(since, List.of(result), starts);
         for (Tensor t : others) {
             any |= t.isTracked();

@@ -32,7 +32,7 @@ final class Walk {
     /** Begins at a result, whose gradient is the seed; several results add up. */
     Walk from(Tensor result, Tensor seed) {
         Check.sameShape("gradient seed", result.shape(), seed.shape());
-        Check.floating("gradient seed", seed.dtype());
+        Check.anyFloat("gradient seed", seed.dtype());
         Check.sameDevice("gradient seed", result.backend(), seed.backend());
         add(result, seed);
         return this;
