@@ -24,6 +24,9 @@ final class ResultType {
                 case MIN, MAX -> promoted(a, in);
                 case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR -> together(promoted(a, in), DType.INT32);
                 case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> floating(promoted(a, in));
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY ->
+                    floating(promoted(a, in));
             };
         };
     }
@@ -46,6 +49,8 @@ final class ResultType {
             case MIN, MAX -> isBool(a.argument(0)) && isBool(a.argument(1));
             case SELECT -> isBool(a.argument(1)) && isBool(a.argument(2));
             case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> false;
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> false;
         };
     }
 
@@ -57,6 +62,8 @@ final class ResultType {
             case Formula.Constant c -> c.value() != Math.rint(c.value()) || !(Math.abs(c.value()) < limit);
             case Apply a -> switch (a.op()) {
                 case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> true;
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY -> true;
                 case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
             };

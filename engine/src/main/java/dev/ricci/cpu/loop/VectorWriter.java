@@ -31,6 +31,8 @@ final class VectorWriter extends LaneWriter {
     private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
 
+    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
+
     /** The static field that holds the exact class of vectors. */
     private static final String EXACT = "EXACT";
 
@@ -120,6 +122,7 @@ final class VectorWriter extends LaneWriter {
                     virtual(some, "blend", lanes, VECTOR, MASK);
                 }, none -> none.aload(v[s.c()]));
             }
+            case EACH -> each(b, s, v);
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
             case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
@@ -155,6 +158,25 @@ final class VectorWriter extends LaneWriter {
             b.aload(y);
             virtual(b, "lanewise", lanes, OPERATORS.nested("Binary"), VECTOR);
         }
+    }
+
+    /** The lanes go through arrays, which live as long as the call; no vector leaves the loop. */
+    private void each(CodeBuilder b, LaneCode.Step s, int[] v) {
+        ClassDesc array = element().arrayType();
+        int[] at = new int[3];
+        for (int i = 0; i < 3; i++) {
+            at[i] = i > 0 && s.argument(i) == s.argument(i - 1) ? at[i - 1] : b.allocateLocal(TypeKind.REFERENCE);
+            if (i == 0 || at[i] != at[i - 1]) {
+                b.loadConstant(width).newarray(TypeKind.from(element())).astore(at[i]);
+                b.aload(v[s.argument(i)]).aload(at[i]).iconst_0();
+                virtual(b, "intoArray", CD_void, array, CD_int);
+            }
+        }
+        b.aload(at[0]).aload(at[1]).aload(at[2]).loadConstant((int) s.value());
+        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(CD_void, array, array, array, CD_int));
+        species(b, lanes);
+        b.aload(at[0]).iconst_0();
+        b.invokestatic(lanes, "fromArray", MethodTypeDesc.of(lanes, SPECIES, array, CD_int));
     }
 
     private void bits(CodeBuilder b, LaneCode.Step s, int[] v) {
