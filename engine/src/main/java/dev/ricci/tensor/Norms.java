@@ -25,6 +25,9 @@ final class Norms {
     private Norms() {}
 
     static Tensor norm(Tensor x, double p, int... axes) {
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> norm(w, p, axes), x);
+        }
         Check.floating("norm", x.dtype());
         if (Double.isNaN(p)) {
             throw new IllegalArgumentException("norm: its order is a number or infinite, got " + p);

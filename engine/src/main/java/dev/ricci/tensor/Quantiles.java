@@ -25,6 +25,9 @@ final class Quantiles {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException(op + ": of a part from 0 to 1, got " + q);
         }
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> at(op, w, q, between, axes), x);
+        }
         int[] kept = Axes.kept(op, x.shape(), axes);
         Lines lines = lines(op, x, axes);
         int n = lines.length();
@@ -49,6 +52,9 @@ final class Quantiles {
     }
 
     static Tensor at(Tensor x, Tensor q, Interpolation between, int... axes) {
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> at(w, q, between, axes), x);
+        }
         Check.floating("quantile", q.dtype());
         Check.sameDevice("quantile", x.backend(), q.backend());
         Lines lines = lines("quantile", x, axes);

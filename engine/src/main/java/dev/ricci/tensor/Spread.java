@@ -28,7 +28,7 @@ final class Spread {
                     + "; 0 for a population, 1 for a sample");
         }
         int[] kept = Axes.kept(op, x.shape(), axes);
-        DType type = x.dtype().promote(DType.FLOAT32);
+        DType type = x.dtype().real();
         View mean = Totals.reduce(Reduction.SUM, X, DType.FLOAT64, kept, x.shape(), x.view());
         double n = mean.size() == 0 ? 0 : (double) x.size() / mean.size();
         double freedom = Math.max(0, n - correction);
