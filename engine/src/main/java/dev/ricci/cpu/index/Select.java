@@ -18,7 +18,7 @@ public final class Select {
     private static final int GRAIN = 1 << 12;
     private static final int PART = 1 << 16;
     /** From this length on a line is counted. */
-    private static final int LONG = 1 << 13;
+    private static final int LONG = 1 << 8;
     /** With fewer lines than this all threads work on one. */
     private static final int FEW_LINES = 8;
     /** So few elements are sorted. */
