@@ -112,6 +112,9 @@ public final class Nd4jArrays {
             case FLOAT64 -> DataType.DOUBLE;
             case INT32 -> DataType.INT;
             case BOOL -> DataType.BOOL;
+            case INT64 -> DataType.LONG;
+            case FLOAT16 -> DataType.HALF;
+            case BFLOAT16 -> DataType.BFLOAT16;
         };
     }
 }
