@@ -118,9 +118,6 @@ public final class Nd4jArrays {
             case FLOAT16 -> DataType.HALF;
             case BFLOAT16 -> DataType.BFLOAT16;
             case BOOL -> DataType.BOOL;
-            case INT64 -> DataType.LONG;
-            case FLOAT16 -> DataType.HALF;
-            case BFLOAT16 -> DataType.BFLOAT16;
         };
     }
 }
