@@ -10,6 +10,7 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
 import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
+import dev.ricci.formula.ScalarOp;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -179,10 +180,14 @@ final class Pointwise {
         String known = name;
         if (known == null) {
             boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
-            known = one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+            known = one ? name(((Apply) formula).op()) : "map " + formula;
             name = known;
         }
         return known;
+    }
+
+    private static String name(ScalarOp op) {
+        return Character.isLetter(op.symbol().charAt(0)) ? op.symbol() : op.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

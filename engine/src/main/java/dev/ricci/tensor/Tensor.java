@@ -20,6 +20,8 @@ import java.lang.foreign.MemorySegment;
 public final class Tensor
         implements Stored,
                 Elementwise,
+                SpecialFunctions,
+                Activating,
                 Comparing,
                 Reductions,
                 Running,
