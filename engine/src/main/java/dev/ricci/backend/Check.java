@@ -207,10 +207,17 @@ public final class Check {
         throw wrong(op + ": wants " + Arrays.toString(wanted) + ", got " + got + "; convert by to(DType)");
     }
 
-    /** A floating-point type. */
+    /** A floating-point type that is computed in: float32 or float64. */
     public static void floating(String op, DType got) {
-        if (!got.isFloat()) {
+        if (!got.isFloat() || got.isHalf()) {
             throw wrong(op + ": wants float32 or float64, got " + got + "; convert by to(DType.FLOAT32)");
+        }
+    }
+
+    /** A floating-point type of any width. */
+    public static void anyFloat(String op, DType got) {
+        if (!got.isFloat()) {
+            throw wrong(op + ": wants a floating-point type, got " + got + "; convert by to(DType.FLOAT32)");
         }
     }
 

@@ -23,7 +23,9 @@ final class Contraction {
         for (Tensor t : in) {
             dtype = dtype.promote(t.dtype());
         }
-        Check.dtype(op, dtype, DType.INT32, DType.FLOAT32, DType.FLOAT64);
+        if (dtype == DType.BOOL) {
+            Check.dtype(op, dtype, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64);
+        }
         return dtype;
     }
 

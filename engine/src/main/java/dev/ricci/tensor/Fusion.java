@@ -103,6 +103,6 @@ public final class Fusion {
         for (Tensor x : in) {
             t = t.promote(x.dtype());
         }
-        return t;
+        return t.computed();
     }
 }

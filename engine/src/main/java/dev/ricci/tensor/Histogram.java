@@ -23,7 +23,7 @@ final class Histogram {
 
     /** The bin of each element; bins for those in none. */
     private static View bins(Tensor x, int bins, double low, double high) {
-        View in = x.dtype().isFloat() ? x.view() : x.to(DType.FLOAT64).view();
+        View in = x.dtype().isFloat() && !x.dtype().isHalf() ? x.view() : x.to(DType.FLOAT64).view();
         View out = x.backend().allocate(DType.INT32, x.shape());
         double width = (high - low) / bins;
         Formula guess = X.sub(low).div(width).floor().max(of(0)).min(of(bins - 1));
@@ -41,6 +41,9 @@ final class Histogram {
     }
 
     static Tensor bincount(Tensor x, int length) {
+        if (x.dtype() == DType.INT64) {
+            return bincount(Wide.index("bincount", x), length);
+        }
         Check.dtype("bincount", x.dtype(), DType.INT32);
         Check.shape("bincount", length);
         Backend b = x.backend();
@@ -50,6 +53,9 @@ final class Histogram {
     }
 
     static Tensor bincount(Tensor x, Tensor weights, int length) {
+        if (x.dtype() == DType.INT64) {
+            return bincount(Wide.index("bincount", x), weights, length);
+        }
         Check.dtype("bincount", x.dtype(), DType.INT32);
         Check.shape("bincount", length);
         Check.sameShape("bincount", x.shape(), weights.shape());

@@ -19,6 +19,7 @@ final class NestedArrays {
             new Kind(float.class, Float.class, DType.FLOAT32, ValueLayout.JAVA_FLOAT),
             new Kind(double.class, Double.class, DType.FLOAT64, ValueLayout.JAVA_DOUBLE),
             new Kind(int.class, Integer.class, DType.INT32, ValueLayout.JAVA_INT),
+            new Kind(long.class, Long.class, DType.INT64, ValueLayout.JAVA_LONG),
             new Kind(boolean.class, Boolean.class, DType.BOOL, ValueLayout.JAVA_BOOLEAN));
 
     private final Kind kind;

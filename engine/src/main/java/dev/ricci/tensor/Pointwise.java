@@ -30,6 +30,7 @@ final class Pointwise {
     private final Formula formula;
     private final boolean yieldsBool;
     private final boolean needsFloat;
+    private final boolean needsFloatForLongs;
     private String name; // made when it is first wanted: a formula as text costs more than many an operation
     private volatile PointwiseGradient[] ofMap;
     private volatile PointwiseGradient[] ofSum;
@@ -37,7 +38,18 @@ final class Pointwise {
     private Pointwise(Formula formula) {
         this.formula = formula;
         this.yieldsBool = ResultType.isBool(formula);
-        this.needsFloat = ResultType.needsFloat(formula);
+        this.needsFloat = ResultType.needsFloat(formula, DType.INT32);
+        this.needsFloatForLongs = ResultType.needsFloat(formula, DType.INT64);
+    }
+
+    /** A formula of the caller's for these tensors, of which there must be one for each input. */
+    static Pointwise of(String op, Formula f, Tensor... in) {
+        int needed = f.inputs().stream().mapToInt(i -> i + 1).max().orElse(0);
+        if (in.length < Math.max(1, needed)) {
+            throw new IllegalArgumentException(op + ": the formula " + f + " wants " + Math.max(1, needed) + " tensors, got " + in.length
+                    + (needed == 0 ? "; one tells shape and device" : ""));
+        }
+        return of(f);
     }
 
     Formula formula() {
@@ -81,10 +93,12 @@ final class Pointwise {
     /** Where integers meet functions of real numbers, one input is first made float32, so that the whole is computed in it. */
     private Tensor mapMixed(Tensor[] in) {
         boolean anyFloat = false;
+        boolean anyLong = false;
         for (Tensor t : in) {
             anyFloat |= t.dtype().isFloat();
+            anyLong |= t.dtype() == DType.INT64;
         }
-        if (needsFloat && !anyFloat) {
+        if (!anyFloat && (anyLong ? needsFloatForLongs : needsFloat)) {
             in[0] = in[0].to(DType.FLOAT32);
         }
         return map(ResultType.of(formula, in), in);

@@ -34,7 +34,10 @@ public sealed interface Reductions permits Tensor {
     /** Integers have a float32 mean. The mean over no elements is NaN. */
     default Tensor meanKeeping(int... axes) {
         Tensor x = self();
-        Tensor sum = Totals.sum(x.dtype().promote(DType.FLOAT32), x, Axes.kept("mean", x.shape(), axes));
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.meanKeeping(axes), x);
+        }
+        Tensor sum = Totals.sum(x.dtype().real(), x, Axes.kept("mean", x.shape(), axes));
         return sum.size() == 0 ? sum : sum.div((double) x.size() / sum.size());
     }
 

@@ -24,10 +24,11 @@ final class Spread {
 
     private static Tensor spread(String op, Formula last, Tensor x, int correction, int... axes) {
         if (correction < 0) {
-            throw new IllegalArgumentException(op + ": the correction is 0 or more, got " + correction + "; 0 for a population, 1 for a sample");
+            throw new IllegalArgumentException(op + ": the correction is 0 or more, got " + correction
+                    + "; 0 for a population, 1 for a sample");
         }
         int[] kept = Axes.kept(op, x.shape(), axes);
-        DType type = x.dtype().promote(DType.FLOAT32);
+        DType type = x.dtype().real();
         View mean = Totals.reduce(Reduction.SUM, X, DType.FLOAT64, kept, x.shape(), x.view());
         double n = mean.size() == 0 ? 0 : (double) x.size() / mean.size();
         double freedom = Math.max(0, n - correction);

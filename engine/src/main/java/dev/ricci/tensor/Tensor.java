@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
  * Numbers in a grid of any rank, immutable, on a device, with their history where a gradient may be asked for.
  *
  * <p>Operations give new tensors; views (transposes, slices, reshapes) share memory with what they were made from. Memory belongs to
- * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
- * bool, int32, float32, float64.
+ * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote by
+ * {@link DType#promote}.
  */
 public final class Tensor
         implements Stored,
@@ -100,13 +100,28 @@ public final class Tensor
         return Creating.of(values, shape);
     }
 
+    /** An int64 tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
+    public static Tensor of(long[] values, int... shape) {
+        return Creating.of(values, shape);
+    }
+
+    /** A float16 tensor of values given as their bits, in row-major order; with no shape, a vector, or of rank 0 for one value. */
+    public static Tensor ofFloat16(short[] bits, int... shape) {
+        return Creating.of(DType.FLOAT16, bits, shape);
+    }
+
+    /** A bfloat16 tensor of values given as their bits, in row-major order; with no shape, a vector, or of rank 0 for one value. */
+    public static Tensor ofBfloat16(short[] bits, int... shape) {
+        return Creating.of(DType.BFLOAT16, bits, shape);
+    }
+
     /** A boolean tensor of values in row-major order; with no shape, a vector, or of rank 0 for one value. */
     public static Tensor of(boolean[] values, int... shape) {
         return Creating.of(values, shape);
     }
 
     /**
-     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int or boolean; a number
+     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int, long or boolean; a number
      * by itself gives rank 0. Where an axis has length 0 the arrays say nothing of those inside, which get length 0 too.
      *
      * @throws IllegalArgumentException where arrays of the same depth have different lengths; the message says which
@@ -193,12 +208,12 @@ public final class Tensor
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
     public static Tensor map(Formula f, Tensor... in) {
-        return Pointwise.of(f).map(in);
+        return Pointwise.of("map", f, in).map(in);
     }
 
     /** The sum over all elements of a formula of tensors, broadcast together, in one pass, with its gradient. */
     public static Tensor sum(Formula f, Tensor... in) {
-        return Pointwise.of(f).sum(in);
+        return Pointwise.of("sum", f, in).sum(in);
     }
 
     @Override
@@ -274,7 +289,7 @@ public final class Tensor
 
     /** The same numbers as a new starting point whose gradient can be asked for. */
     public Tensor wanted() {
-        Check.floating("wanted", dtype());
+        Check.anyFloat("wanted", dtype());
         return leaf(view(), null);
     }
 
@@ -283,7 +298,10 @@ public final class Tensor
         return isTracked() ? new Tensor(view, deferred, null, null, false) : this;
     }
 
-    /** Each element in another type: float to int32 truncates, to bool is "not zero". */
+    /**
+     * Each element in another type: to an integer type floating-point numbers are truncated and saturate, NaN becomes 0; int64 keeps its
+     * low bits in int32; to bool is "not zero"; to a floating-point type rounds to nearest.
+     */
     public Tensor to(DType dtype) {
         return dtype == dtype() ? this : Pointwise.cast(this, dtype);
     }
@@ -293,9 +311,14 @@ public final class Tensor
         return device == backend() ? this : Creating.on(device, this);
     }
 
-    /** The one element of a tensor of size 1. */
+    /** The one element of a tensor of size 1; int64 beyond 2^53 is rounded: see {@link #itemLong}. */
     public double item() {
         return HostCopy.item(this);
+    }
+
+    /** The one element of a tensor of size 1, of int64, int32 or bool. */
+    public long itemLong() {
+        return HostCopy.itemLong(this);
     }
 
     /** All elements, row-major, as float. */
@@ -308,9 +331,19 @@ public final class Tensor
         return HostCopy.doubles(this);
     }
 
-    /** All elements, row-major, as int; only of int32 and bool. */
+    /** All elements, row-major, as int; only of int32, bool, and int64 whose values fit. */
     public int[] toInts() {
         return HostCopy.ints(this);
+    }
+
+    /** All elements, row-major, as long; only of int64, int32 and bool. */
+    public long[] toLongs() {
+        return HostCopy.longs(this);
+    }
+
+    /** The bits of all elements, row-major; only of float16 and bfloat16. */
+    public short[] toHalfBits() {
+        return HostCopy.halves(this);
     }
 
     /** All elements, row-major; only of bool. */

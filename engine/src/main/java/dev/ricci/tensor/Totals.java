@@ -46,6 +46,9 @@ final class Totals {
     }
 
     static Tensor logSumExp(Tensor x, int... axes) {
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> logSumExp(w, axes), x);
+        }
         Check.floating("logSumExp", x.dtype());
         int[] kept = Axes.kept("logSumExp", x.shape(), axes);
         View max = reduce(Reduction.MAX, X, x.dtype(), kept, x.shape(), x.view());

@@ -12,7 +12,7 @@ final class Lowering {
 
     private Lowering(Program.Code program, DType type, long repeated) {
         code = new LaneCode(type, repeated);
-        integers = type == DType.INT32;
+        integers = type.isInteger();
         int[] value = new int[program.parts().size()];
         for (int i = 0; i < value.length; i++) {
             Program.Part p = program.parts().get(i);
@@ -71,10 +71,10 @@ final class Lowering {
             case SIGN -> sign(a);
             case FLOOR -> a;
             case POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF ->
-                throw new AssertionError(op + " computed in int32: the caller promotes to a floating-point type first");
+                throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                 BETA_DENSITY ->
-                throw new AssertionError(op + " computed in int32: the caller promotes to a floating-point type first");
+                throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case SELECT -> throw new AssertionError(op);
         };
     }

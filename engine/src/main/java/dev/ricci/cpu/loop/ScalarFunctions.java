@@ -33,4 +33,9 @@ final class ScalarFunctions {
     static int divide(int a, int b) {
         return b == 0 ? 0 : a / b;
     }
+
+    /** The same of int64. */
+    static long divide(long a, long b) {
+        return b == 0 ? 0 : a / b;
+    }
 }
