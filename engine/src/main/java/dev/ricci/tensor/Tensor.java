@@ -21,6 +21,8 @@ public final class Tensor
         implements Stored,
                 Elementwise,
                 IntegerArithmetic,
+                SpecialFunctions,
+                Activating,
                 Comparing,
                 Reductions,
                 Running,
