@@ -17,7 +17,7 @@ public final class Activations {
     public static final Formula SILU = X.mul(X.sigmoid());
 
     /** log(1 + exp(x)) without overflow. */
-    public static final Formula SOFTPLUS = X.max(of(0)).add(X.abs().neg().exp().log1p());
+    public static final Formula SOFTPLUS = X.softplus();
 
     private Activations() {}
 

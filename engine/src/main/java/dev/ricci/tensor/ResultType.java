@@ -16,8 +16,9 @@ final class ResultType {
                 case LESS, LESS_EQUAL, EQUAL -> DType.BOOL;
                 case SELECT -> of(a.argument(1), in).promote(of(a.argument(2), in));
                 case MIN, MAX -> promoted(a, in);
-                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR -> promoted(a, in).promote(DType.INT32);
-                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> promoted(a, in).promote(DType.FLOAT32);
+                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER -> promoted(a, in).promote(DType.INT32);
+                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN,
+                    SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> promoted(a, in).promote(DType.FLOAT32);
             };
         };
     }
@@ -28,7 +29,9 @@ final class ResultType {
             case LESS, LESS_EQUAL, EQUAL -> true;
             case MIN, MAX -> isBool(a.argument(0)) && isBool(a.argument(1));
             case SELECT -> isBool(a.argument(1)) && isBool(a.argument(2));
-            case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> false;
+            case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER, SQRT, EXP, EXPM1, LOG, LOG1P, SIN,
+                COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS,
+                LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> false;
         };
     }
 
@@ -38,8 +41,9 @@ final class ResultType {
             case Formula.Input x -> false;
             case Formula.Constant c -> c.value() != Math.rint(c.value()) || Math.abs(c.value()) > Integer.MAX_VALUE;
             case Apply a -> switch (a.op()) {
-                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> true;
-                case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR ->
+                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN,
+                    SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> true;
+                case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER ->
                     a.arguments().stream().anyMatch(ResultType::needsFloat);
             };
         };

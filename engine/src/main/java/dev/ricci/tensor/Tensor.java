@@ -17,7 +17,8 @@ import java.lang.foreign.MemorySegment;
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote
  * bool, int32, float32, float64.
  */
-public final class Tensor implements Stored, Elementwise, Comparing, Reductions, Shaping, Indexing, Products, Normalizing {
+public final class Tensor implements Stored, Elementwise, Elementary, Trigonometric, Rounding, Comparing, Reductions, Shaping, Indexing,
+        Products, Normalizing {
     private final View view;
     private final Node history;
     private final Parameter parameter;

@@ -11,13 +11,16 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.tensor.Comparing;
+import dev.ricci.tensor.Elementary;
 import dev.ricci.tensor.Elementwise;
 import dev.ricci.tensor.Indexing;
 import dev.ricci.tensor.Normalizing;
 import dev.ricci.tensor.Products;
 import dev.ricci.tensor.Reductions;
+import dev.ricci.tensor.Rounding;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
+import dev.ricci.tensor.Trigonometric;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -84,8 +87,8 @@ class OpCasesTest extends OpQuestions {
     void everyOperationHasARow() {
         Set<String> named = OpCases.all().stream().map(OpCase::method).collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
-        List<Class<?>> families = List.of(Elementwise.class, Comparing.class, Reductions.class, Shaping.class, Indexing.class,
-                Products.class, Normalizing.class);
+        List<Class<?>> families = List.of(Elementwise.class, Elementary.class, Trigonometric.class, Rounding.class, Comparing.class,
+                Reductions.class, Shaping.class, Indexing.class, Products.class, Normalizing.class);
         for (Class<?> family : families) {
             for (Method m : family.getDeclaredMethods()) {
                 boolean operation = Modifier.isPublic(m.getModifiers()) && m.getReturnType() == Tensor.class && !m.getName().equals("self");

@@ -20,8 +20,6 @@ import java.lang.constant.MethodTypeDesc;
  * products run in double.
  */
 final class ScalarWriter extends LaneWriter {
-    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
-
     private final TypeKind lane;
     private final TypeKind bits;
 
@@ -64,6 +62,13 @@ final class ScalarWriter extends LaneWriter {
             case MASK_AND -> b.iload(v[s.a()]).iload(v[s.b()]).iand();
             case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
+            case CALL_EACH -> {
+                b.loadLocal(lane, v[s.a()]).conversion(lane, TypeKind.DOUBLE);
+                b.loadLocal(lane, v[s.b()]).conversion(lane, TypeKind.DOUBLE);
+                b.loadConstant((int) s.value());
+                b.invokestatic(FUNCTIONS, "of", MethodTypeDesc.of(CD_double, CD_double, CD_double, CD_int));
+                b.conversion(TypeKind.DOUBLE, lane);
+            }
             case CALL_WHERE -> b.iload(v[s.a()]).ifThenElse(
                     then -> call(then, s, v[s.b()], 0),
                     otherwise -> otherwise.loadLocal(lane, v[s.c()]));

@@ -111,6 +111,7 @@ final class VectorWriter extends LaneWriter {
             case MASK_AND -> b.aload(v[s.a()]).aload(v[s.b()]).invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
             case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
+            case CALL_EACH -> callEach(b, s, v[s.a()], v[s.b()]);
             case CALL_WHERE -> {
                 b.aload(v[s.a()]).invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(CD_boolean));
                 b.ifThenElse(some -> {
@@ -155,6 +156,20 @@ final class VectorWriter extends LaneWriter {
             b.aload(y);
             virtual(b, "lanewise", lanes, OPERATORS.nested("Binary"), VECTOR);
         }
+    }
+
+    /** By arrays: a vector given to a method of ours would be boxed everywhere. */
+    private void callEach(CodeBuilder b, LaneCode.Step s, int x, int y) {
+        species(b, lanes);
+        ClassDesc array = element().arrayType();
+        for (int v : new int[] {x, y}) {
+            b.aload(v);
+            virtual(b, "toArray", array);
+        }
+        b.loadConstant((int) s.value());
+        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(array, array, array, CD_int));
+        b.iconst_0();
+        b.invokestatic(lanes, "fromArray", MethodTypeDesc.of(lanes, SPECIES, array, CD_int));
     }
 
     private void bits(CodeBuilder b, LaneCode.Step s, int[] v) {

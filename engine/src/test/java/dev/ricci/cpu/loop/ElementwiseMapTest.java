@@ -31,7 +31,7 @@ class ElementwiseMapTest {
     private static final double[] VALUES = {0.5, -1.25, 2, 0, -0.75, 3.5, 1, -2, 0.1, 7, -3, 1.5, 0.25};
     private static final Set<ScalarOp> INTEGER = EnumSet.of(ScalarOp.ADD, ScalarOp.SUB, ScalarOp.MUL, ScalarOp.DIV, ScalarOp.MIN,
             ScalarOp.MAX, ScalarOp.LESS, ScalarOp.LESS_EQUAL, ScalarOp.EQUAL, ScalarOp.SELECT, ScalarOp.NEG, ScalarOp.ABS, ScalarOp.SIGN,
-            ScalarOp.FLOOR);
+            ScalarOp.FLOOR, ScalarOp.CEIL, ScalarOp.TRUNC, ScalarOp.ROUND, ScalarOp.FMOD, ScalarOp.REMAINDER);
 
     private Scope scope;
 
@@ -67,6 +67,9 @@ class ElementwiseMapTest {
             case ABS -> X.abs();
             case SIGN -> X.sign();
             case FLOOR -> X.floor();
+            case CEIL -> X.ceil();
+            case TRUNC -> X.trunc();
+            case ROUND -> X.round();
             case SQRT -> X.sqrt();
             case EXP -> X.exp();
             case EXPM1 -> X.expm1();
@@ -77,6 +80,26 @@ class ElementwiseMapTest {
             case TANH -> X.tanh();
             case SIGMOID -> X.sigmoid();
             case ERF -> X.erf();
+            case EXP2 -> X.exp2();
+            case LOG2 -> X.log2();
+            case LOG10 -> X.log10();
+            case CBRT -> X.cbrt();
+            case TAN -> X.tan();
+            case ASIN -> X.asin();
+            case ACOS -> X.acos();
+            case ATAN -> X.atan();
+            case SINH -> X.sinh();
+            case COSH -> X.cosh();
+            case ASINH -> X.asinh();
+            case ACOSH -> X.acosh();
+            case ATANH -> X.atanh();
+            case SOFTPLUS -> X.softplus();
+            case LOGISTIC -> X.logistic();
+            case ATAN2 -> X.atan2(Y);
+            case HYPOT -> X.hypot(Y);
+            case COPY_SIGN -> X.copySign(Y);
+            case FMOD -> X.fmod(Y);
+            case REMAINDER -> X.remainder(Y);
         };
     }
 
@@ -136,6 +159,9 @@ class ElementwiseMapTest {
         if (type == INT32 && f.toString().contains("/")) {
             return x[1] == 0 ? 0 : (int) x[0] / (int) x[1];
         }
+        if (type == INT32 && Double.isNaN(f.at(x))) {
+            return 0; // a remainder by 0
+        }
         return f.at(x);
     }
 
@@ -188,7 +214,8 @@ class ElementwiseMapTest {
         double infinity = Double.POSITIVE_INFINITY;
         double[] special = {0, -0.0, 1, -1, Double.NaN, infinity, -infinity, 8388609.5, -0.3, 1e30, 0x1p-140};
         ScalarOp[] ops = {ScalarOp.MIN, ScalarOp.MAX, ScalarOp.LESS, ScalarOp.LESS_EQUAL, ScalarOp.EQUAL, ScalarOp.SELECT, ScalarOp.NEG,
-            ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.FLOOR, ScalarOp.SQRT};
+            ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.FLOOR, ScalarOp.CEIL, ScalarOp.TRUNC, ScalarOp.ROUND, ScalarOp.SQRT,
+            ScalarOp.FMOD, ScalarOp.REMAINDER, ScalarOp.COPY_SIGN};
         for (Loops loops : COMPILERS) {
             for (ScalarOp op : ops) {
                 for (DType type : new DType[] {FLOAT32, FLOAT64}) {

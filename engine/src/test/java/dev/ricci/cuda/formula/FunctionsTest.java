@@ -35,7 +35,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @EnumSource(value = ScalarOp.class, names = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "LESS", "LESS_EQUAL", "EQUAL", "SELECT", "NEG",
-        "ABS", "SIGN", "FLOOR"})
+        "ABS", "SIGN", "FLOOR", "CEIL", "TRUNC", "ROUND", "FMOD", "REMAINDER"})
     void inInt32(ScalarOp op) {
         check(op, DType.INT32, WHOLE, 0);
     }
@@ -90,6 +90,9 @@ class FunctionsTest {
             case ABS -> x.abs();
             case SIGN -> x.sign();
             case FLOOR -> x.floor();
+            case CEIL -> x.ceil();
+            case TRUNC -> x.trunc();
+            case ROUND -> x.round();
             case SQRT -> x.sqrt();
             case EXP -> x.exp();
             case EXPM1 -> x.expm1();
@@ -100,6 +103,26 @@ class FunctionsTest {
             case TANH -> x.tanh();
             case SIGMOID -> x.sigmoid();
             case ERF -> x.erf();
+            case EXP2 -> x.exp2();
+            case LOG2 -> x.log2();
+            case LOG10 -> x.log10();
+            case CBRT -> x.cbrt();
+            case TAN -> x.tan();
+            case ASIN -> x.asin();
+            case ACOS -> x.acos();
+            case ATAN -> x.atan();
+            case SINH -> x.sinh();
+            case COSH -> x.cosh();
+            case ASINH -> x.asinh();
+            case ACOSH -> x.acosh();
+            case ATANH -> x.atanh();
+            case SOFTPLUS -> x.softplus();
+            case LOGISTIC -> x.logistic();
+            case ATAN2 -> x.atan2(y);
+            case HYPOT -> x.hypot(y);
+            case COPY_SIGN -> x.copySign(y);
+            case FMOD -> x.fmod(y);
+            case REMAINDER -> x.remainder(y);
         };
     }
 
