@@ -29,6 +29,7 @@ __device__ __forceinline__ void gather(const Lines<3>& all, int limit, long long
     gather(all, limit, jump, table, index, out, fault);                                                                     \
   }
 GATHER(unsigned char, 8)
+GATHER(unsigned short, 16)
 GATHER(unsigned, 32)
 GATHER(unsigned long long, 64)
 GATHER(uint4, 128)

@@ -8,6 +8,7 @@ import dev.ricci.backend.DType;
 import dev.ricci.backend.DeviceOptions;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Halves;
 import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Scope;
@@ -126,7 +127,11 @@ public final class Cpu implements Backend {
 
     @Override
     public void matmul(View out, View a, View b, double scale, double keep) {
-        Products.matmul(pool, out, a, b, scale, keep);
+        if (out.dtype().isHalf()) {
+            Halves.matmul(out, a, b, scale, keep);
+        } else {
+            Products.matmul(pool, out, a, b, scale, keep);
+        }
         fence(a, b, out);
     }
 
@@ -138,7 +143,11 @@ public final class Cpu implements Backend {
 
     @Override
     public void scatterAdd(View out, View index, View values, int axis) {
-        ScatterAdd.scatterAdd(pool, out, index, values, axis);
+        if (out.dtype().isHalf()) {
+            Halves.scatterAdd(out, index, values, axis);
+        } else {
+            ScatterAdd.scatterAdd(pool, out, index, values, axis);
+        }
         fence(values, index, out);
     }
 
@@ -150,7 +159,11 @@ public final class Cpu implements Backend {
 
     @Override
     public void sort(View values, View order, View in, int axis) {
-        Sort.sort(pool, memory, values, order, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.sort(values, order, in, axis);
+        } else {
+            Sort.sort(pool, memory, values, order, in, axis);
+        }
         fence(in, order, values);
     }
 

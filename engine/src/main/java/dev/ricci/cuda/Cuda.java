@@ -7,6 +7,7 @@ import dev.ricci.backend.Buffer;
 import dev.ricci.backend.Bytes;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Halves;
 import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Replay;
@@ -153,12 +154,20 @@ public final class Cuda implements Backend {
 
     @Override
     public void argument(Reduction r, View out, View in, int axis) {
-        argument.argument(r, out, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.argument(r, out, in, axis);
+        } else {
+            argument.argument(r, out, in, axis);
+        }
     }
 
     @Override
     public void matmul(View out, View a, View b, double scale, double keep) {
-        products.matmul(out, a, b, scale, keep);
+        if (out.dtype().isHalf()) {
+            Halves.matmul(out, a, b, scale, keep);
+        } else {
+            products.matmul(out, a, b, scale, keep);
+        }
     }
 
     @Override
@@ -168,7 +177,11 @@ public final class Cuda implements Backend {
 
     @Override
     public void scatterAdd(View out, View index, View values, int axis) {
-        scatterAdd.scatterAdd(out, index, values, axis);
+        if (out.dtype().isHalf()) {
+            Halves.scatterAdd(out, index, values, axis);
+        } else {
+            scatterAdd.scatterAdd(out, index, values, axis);
+        }
     }
 
     @Override
@@ -178,12 +191,18 @@ public final class Cuda implements Backend {
 
     @Override
     public void sort(View values, View order, View in, int axis) {
-        sort.sort(values, order, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.sort(values, order, in, axis);
+        } else {
+            sort.sort(values, order, in, axis);
+        }
     }
 
     @Override
     public void topK(View values, View order, View in, int axis) {
-        if (TopK.takes(values.size(axis))) {
+        if (in.dtype().isHalf()) {
+            Halves.topK(values, order, in, axis);
+        } else if (TopK.takes(values.size(axis))) {
             topK.topK(values, order, in, axis);
         } else {
             Backend.super.topK(values, order, in, axis);

@@ -1,5 +1,7 @@
 package dev.ricci.tensor;
 
+import static dev.ricci.formula.Formula.X;
+
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
@@ -70,7 +72,25 @@ public final class Generator {
     private Tensor draw(Draw kind, DType dtype, int... shape) {
         Check.shape("random", shape);
         View out = device.allocate(dtype, shape.clone());
-        device.random(kind, out, counter);
+        device.random(kind, out, counter());
         return Tensor.of(out);
+    }
+
+    /** The counter for a draw: all draws take it from here, so that work can be done again with the same numbers. */
+    private View counter() {
+        Draws.note(this);
+        return counter;
+    }
+
+    /** A copy of where this is, made on the device. */
+    View place() {
+        View copy = device.allocate(DType.INT32, 4);
+        device.map(X, copy, counter);
+        return copy;
+    }
+
+    /** Goes to a place that {@link #place} gave. */
+    void go(View place) {
+        device.map(X, counter, place);
     }
 }

@@ -56,6 +56,12 @@ public final class Gather {
                     Memory.setByte(to + i * toStep, Memory.getByte(source));
                 }
             }
+            case 2 -> {
+                for (int i = 0; i < n; i++) {
+                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
+                    Memory.setShort(to + i * toStep, Memory.getShort(source));
+                }
+            }
             case 4 -> {
                 for (int i = 0; i < n; i++) {
                     long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;

@@ -10,7 +10,7 @@ import dev.ricci.cpu.host.Pool;
 /**
  * Running sums, products and extremes along an axis, each line in order.
  *
- * <p>FLOAT32 runs in double and is rounded on the way out, so that a long running sum stays accurate; INT32 wraps around.
+ * <p>FLOAT32 runs in double and is rounded on the way out, so that a long running sum stays accurate; integers wrap around.
  */
 public final class Scan {
     private static final int GRAIN = 1 << 14;
@@ -28,13 +28,15 @@ public final class Scan {
         long from = HostBlock.address(in);
         Line line = new Line(r, out.dtype(), out.layout().stride(axis) * out.dtype().bytes(),
                 in.dtype(), in.layout().stride(axis) * in.dtype().bytes(), n);
-        boolean whole = DType.computing(out.dtype(), in) == DType.INT32;
+        DType computing = DType.computing(out.dtype(), in);
         pool.range(lines.size(), Math.max(1, GRAIN / n), (first, end) -> {
             Walk w = lines.walk(first, 0, 0);
             for (long i = first; i < end; i++) {
                 long target = to + w.at(0) * out.dtype().bytes();
                 long source = from + w.at(1) * in.dtype().bytes();
-                if (whole) {
+                if (computing == DType.INT64) {
+                    line.longs(target, source);
+                } else if (computing == DType.INT32) {
                     line.integers(target, source);
                 } else {
                     line.reals(target, source);
@@ -67,7 +69,25 @@ public final class Scan {
             }
         }
 
+        void longs(long to, long from) {
+            long sum = 0;
+            for (int i = 0; i < n; i++) {
+                long v = Elements.integer(inType, from + i * inStep);
+                sum = i == 0 ? v : combine(sum, v);
+                Elements.set(outType, to + i * outStep, sum);
+            }
+        }
+
         private int combine(int a, int b) {
+            return switch (r) {
+                case SUM -> a + b;
+                case PROD -> a * b;
+                case MAX -> Math.max(a, b);
+                case MIN -> Math.min(a, b);
+            };
+        }
+
+        private long combine(long a, long b) {
             return switch (r) {
                 case SUM -> a + b;
                 case PROD -> a * b;

@@ -12,7 +12,7 @@ final class Lowering {
 
     private Lowering(Program.Code program, DType type, long repeated) {
         code = new LaneCode(type, repeated);
-        integers = type == DType.INT32;
+        integers = type.isInteger();
         int[] value = new int[program.parts().size()];
         for (int i = 0; i < value.length; i++) {
             Program.Part p = program.parts().get(i);
@@ -72,7 +72,7 @@ final class Lowering {
             case FMOD, REMAINDER -> remainder(op, a, b);
             case POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH,
                 COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN ->
-                throw new AssertionError(op + " computed in int32: the caller promotes to a floating-point type first");
+                throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case SELECT -> throw new AssertionError(op);
         };
     }

@@ -13,6 +13,11 @@ final class ScalarFunctions {
         return b == 0 ? 0 : a / b;
     }
 
+    /** The same of int64. */
+    static long divide(long a, long b) {
+        return b == 0 ? 0 : a / b;
+    }
+
     /** The function with an ordinal of two numbers. */
     static double of(double a, double b, int op) {
         return OPS[op].at(a, b, 0);

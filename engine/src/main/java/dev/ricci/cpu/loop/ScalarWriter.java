@@ -26,7 +26,7 @@ final class ScalarWriter extends LaneWriter {
     ScalarWriter(DType type) {
         super(type);
         this.lane = TypeKind.from(element());
-        this.bits = type == DType.FLOAT64 ? TypeKind.LONG : TypeKind.INT;
+        this.bits = type.bytes() == 8 ? TypeKind.LONG : TypeKind.INT;
     }
 
     @Override
@@ -91,14 +91,14 @@ final class ScalarWriter extends LaneWriter {
     private static void binary(CodeBuilder b, LaneOp op, TypeKind k) {
         ClassDesc t = k.upperBound();
         switch (op) {
-            case ADD -> arithmetic(b, k, Opcode.FADD, Opcode.DADD, Opcode.IADD);
-            case SUB -> arithmetic(b, k, Opcode.FSUB, Opcode.DSUB, Opcode.ISUB);
-            case MUL -> arithmetic(b, k, Opcode.FMUL, Opcode.DMUL, Opcode.IMUL);
+            case ADD -> arithmetic(b, k, Opcode.FADD, Opcode.DADD, Opcode.IADD, Opcode.LADD);
+            case SUB -> arithmetic(b, k, Opcode.FSUB, Opcode.DSUB, Opcode.ISUB, Opcode.LSUB);
+            case MUL -> arithmetic(b, k, Opcode.FMUL, Opcode.DMUL, Opcode.IMUL, Opcode.LMUL);
             case DIV -> {
-                if (k == TypeKind.INT) {
+                if (k == TypeKind.INT || k == TypeKind.LONG) {
                     b.invokestatic(FUNCTIONS, "divide", MethodTypeDesc.of(t, t, t));
                 } else {
-                    arithmetic(b, k, Opcode.FDIV, Opcode.DDIV, Opcode.IDIV);
+                    arithmetic(b, k, Opcode.FDIV, Opcode.DDIV, Opcode.IDIV, Opcode.LDIV);
                 }
             }
             case MIN -> b.invokestatic(MATH, "min", MethodTypeDesc.of(t, t, t));
@@ -107,13 +107,14 @@ final class ScalarWriter extends LaneWriter {
         }
     }
 
-    private static void arithmetic(CodeBuilder b, TypeKind k, Opcode f, Opcode d, Opcode i) {
-        b.with(java.lang.classfile.instruction.OperatorInstruction.of(k == TypeKind.FLOAT ? f : k == TypeKind.DOUBLE ? d : i));
+    private static void arithmetic(CodeBuilder b, TypeKind k, Opcode f, Opcode d, Opcode i, Opcode l) {
+        Opcode one = k == TypeKind.FLOAT ? f : k == TypeKind.DOUBLE ? d : k == TypeKind.LONG ? l : i;
+        b.with(java.lang.classfile.instruction.OperatorInstruction.of(one));
     }
 
     private void unary(CodeBuilder b, LaneOp op) {
         switch (op) {
-            case NEG -> arithmetic(b, lane, Opcode.FNEG, Opcode.DNEG, Opcode.INEG);
+            case NEG -> arithmetic(b, lane, Opcode.FNEG, Opcode.DNEG, Opcode.INEG, Opcode.LNEG);
             case ABS -> b.invokestatic(MATH, "abs", MethodTypeDesc.of(element(), element()));
             case SQRT -> {
                 b.conversion(lane, TypeKind.DOUBLE); // the root of a float in double, rounded, is the float's root rounded once
@@ -128,6 +129,7 @@ final class ScalarWriter extends LaneWriter {
         switch (lane) {
             case FLOAT -> b.fcmpg(); // NaN gives 1: neither less nor equal
             case DOUBLE -> b.dcmpg();
+            case LONG -> b.lcmp();
             default -> {
                 Opcode direct = op == LaneOp.LESS ? Opcode.IF_ICMPLT : op == LaneOp.EQUAL ? Opcode.IF_ICMPEQ : Opcode.IF_ICMPLE;
                 b.ifThenElse(direct, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
@@ -221,7 +223,7 @@ final class ScalarWriter extends LaneWriter {
 
     @Override
     void identity(CodeBuilder b, Reduction r) {
-        if (lane == TypeKind.INT) {
+        if (type.isInteger()) {
             number(b, r.identity());
         } else {
             b.loadConstant(r.identity());
@@ -246,6 +248,6 @@ final class ScalarWriter extends LaneWriter {
 
     @Override
     void collapse(CodeBuilder b, Reduction r) {
-        b.conversion(accumulator(), TypeKind.DOUBLE);
+        travelling(b, accumulator());
     }
 }

@@ -45,7 +45,7 @@ final class VectorWriter extends LaneWriter {
         this.self = self;
         this.width = width;
         this.lanes = ClassDesc.of(API, elementName() + "Vector");
-        this.bits = ClassDesc.of(API, type == DType.FLOAT64 ? "LongVector" : "IntVector");
+        this.bits = ClassDesc.of(API, type.bytes() == 8 ? "LongVector" : "IntVector");
     }
 
     @Override
@@ -173,11 +173,11 @@ final class VectorWriter extends LaneWriter {
     }
 
     private void bits(CodeBuilder b, LaneCode.Step s, int[] v) {
-        ClassDesc element = type == DType.FLOAT64 ? CD_long : CD_int;
+        ClassDesc element = type.bytes() == 8 ? CD_long : CD_int;
         switch (s.op()) {
             case TO_BITS -> {
                 b.aload(v[s.a()]);
-                virtual(b, type == DType.FLOAT64 ? "reinterpretAsLongs" : "reinterpretAsInts", bits);
+                virtual(b, type.bytes() == 8 ? "reinterpretAsLongs" : "reinterpretAsInts", bits);
             }
             case FROM_BITS -> {
                 b.aload(v[s.a()]);
@@ -209,7 +209,7 @@ final class VectorWriter extends LaneWriter {
     }
 
     private void bitsConstant(CodeBuilder b, long v) {
-        if (type == DType.FLOAT64) {
+        if (type.bytes() == 8) {
             b.loadConstant(v);
         } else {
             b.loadConstant((int) v);
@@ -304,7 +304,7 @@ final class VectorWriter extends LaneWriter {
         }
         b.iconst_0();
         virtual(b, "lane", element(), CD_int);
-        b.conversion(TypeKind.from(element()), TypeKind.DOUBLE);
+        travelling(b, TypeKind.from(element()));
     }
 
     /** The static field that holds the shuffle which brings lane i + by to lane i. */

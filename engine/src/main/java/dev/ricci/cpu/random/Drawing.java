@@ -48,7 +48,7 @@ public final class Drawing {
 
     private static Writer writer(Draw draw, DType type) {
         boolean wide = type == DType.FLOAT64;
-        boolean fits = draw == Draw.BITS ? type == DType.INT32 : type.isFloat();
+        boolean fits = draw == Draw.BITS ? type == DType.INT32 : type == DType.FLOAT32 || type == DType.FLOAT64;
         if (!fits) {
             throw new IllegalArgumentException("random: " + draw + " into " + type + "; BITS go into int32, UNIFORM and NORMAL into"
                     + " float32 or float64");

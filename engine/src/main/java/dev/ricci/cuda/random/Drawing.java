@@ -56,7 +56,7 @@ public final class Drawing {
     }
 
     private static String kernel(Draw draw, DType type) {
-        boolean fits = draw == Draw.BITS ? type == DType.INT32 : type.isFloat();
+        boolean fits = draw == Draw.BITS ? type == DType.INT32 : type == DType.FLOAT32 || type == DType.FLOAT64;
         if (!fits) {
             throw new IllegalArgumentException("random: " + draw + " into " + type + "; BITS go into int32, UNIFORM and NORMAL into"
                     + " float32 or float64");
