@@ -199,7 +199,7 @@ final class LaneCode {
         return enter(CALL, a, b, 0, op.ordinal());
     }
 
-    /** The function of two arguments one lane after the other: slow. */
+    /** The function of one or two arguments one lane after the other: slow. */
     int callEach(ScalarOp op, int a, int b) {
         return enter(CALL_EACH, a, b, 0, op.ordinal());
     }
