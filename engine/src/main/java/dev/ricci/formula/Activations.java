@@ -32,8 +32,8 @@ public final class Activations {
     /** x tanh(log(1 + exp(x))) (Misra 2020). */
     public static final Formula MISH = X.mul(SOFTPLUS.tanh());
 
-    /** log(sigmoid(x)) = min(x, 0) - log(1 + exp(-|x|)). */
-    public static final Formula LOG_SIGMOID = X.min(of(0)).sub(X.abs().neg().exp().log1p());
+    /** log(sigmoid(x)), by the softplus of -x. */
+    public static final Formula LOG_SIGMOID = X.neg().softplus().neg();
 
     /** x / (1 + |x|). */
     public static final Formula SOFTSIGN = X.div(X.abs().add(1));
