@@ -17,11 +17,16 @@ import dev.ricci.cpu.factor.Factors;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.index.AlongLines;
+import dev.ricci.cpu.index.Arange;
 import dev.ricci.cpu.index.Argument;
 import dev.ricci.cpu.index.Gather;
 import dev.ricci.cpu.index.Indices;
+import dev.ricci.cpu.index.NonZero;
 import dev.ricci.cpu.index.Scan;
+import dev.ricci.cpu.index.Scatter;
 import dev.ricci.cpu.index.ScatterAdd;
+import dev.ricci.cpu.index.Search;
 import dev.ricci.cpu.index.Sort;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
@@ -138,7 +143,7 @@ public final class Cpu implements Backend {
 
     @Override
     public void scatterAdd(View out, View index, View values, int axis) {
-        ScatterAdd.scatterAdd(pool, out, index, values, axis);
+        ScatterAdd.scatterAdd(pool, memory, out, index, values, axis);
         fence(values, index, out);
     }
 
@@ -152,6 +157,52 @@ public final class Cpu implements Backend {
     public void sort(View values, View order, View in, int axis) {
         Sort.sort(pool, memory, values, order, in, axis);
         fence(in, order, values);
+    }
+
+    @Override
+    public void arange(View out, double start, double step) {
+        Arange.arange(pool, out, start, step);
+        fence(out);
+    }
+
+    @Override
+    public void scatter(View out, View index, View values, int axis) {
+        Scatter.scatter(pool, memory, out, index, values, axis);
+        fence(values, index, out);
+    }
+
+    @Override
+    public void takeAlong(View out, View in, View index, int axis) {
+        AlongLines.takeAlong(pool, out, in, index, axis);
+        fence(in, index, out);
+    }
+
+    @Override
+    public void putAlong(View out, View index, View values, int axis) {
+        AlongLines.putAlong(pool, memory, out, index, values, axis);
+        fence(values, index, out);
+    }
+
+    @Override
+    public void scatterAddAlong(View out, View index, View values, int axis) {
+        AlongLines.scatterAddAlong(pool, memory, out, index, values, axis);
+        fence(values, index, out);
+    }
+
+    @Override
+    public void searchSorted(View out, View sorted, View values, boolean right) {
+        Search.searchSorted(pool, out, sorted, values, right);
+        fence(sorted, values, out);
+    }
+
+    @Override
+    public void nonZero(View out, View in) {
+        if (NonZero.takes(in)) {
+            NonZero.nonZero(pool, out, in);
+        } else {
+            Backend.super.nonZero(out, in);
+        }
+        fence(in, out);
     }
 
     @Override
@@ -213,7 +264,7 @@ public final class Cpu implements Backend {
 
     @Override
     public void crossEntropy(View out, View logits, View labels) {
-        Indices.check("crossEntropy", "labels", labels, logits.size(1));
+        Indices.check(pool, "crossEntropy", "labels", labels, logits.size(1));
         if (RowKernels.fits(1, logits)) {
             RowKernels.crossEntropy(pool, out, logits, labels);
         } else {
@@ -244,7 +295,7 @@ public final class Cpu implements Backend {
 
     @Override
     public void crossEntropyGradient(View out, View logits, View labels, View gradient) {
-        Indices.check("crossEntropy", "labels", labels, logits.size(1));
+        Indices.check(pool, "crossEntropy", "labels", labels, logits.size(1));
         if (RowKernels.fits(1, out, logits) && gradient.dtype() == out.dtype()) {
             RowGradients.crossEntropyGradient(pool, out, logits, labels, gradient);
         } else {

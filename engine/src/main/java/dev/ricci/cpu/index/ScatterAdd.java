@@ -8,6 +8,7 @@ import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.host.VectorApi;
+import dev.ricci.cpu.memory.Recycler;
 
 /**
  * Adds values into chosen rows, or slices along any axis.
@@ -22,6 +23,7 @@ public final class ScatterAdd {
     private static final long WORTH_SHARING = 1 << 15;
 
     private final DType type;
+    private final boolean adds;
     private final Grid columns;
     private final Grid indexRows;
     private final int indexRun;
@@ -35,7 +37,8 @@ public final class ScatterAdd {
     private final long chosen;
     private final long jump;
 
-    private ScatterAdd(View out, View index, View values, int axis) {
+    private ScatterAdd(boolean adds, View out, View index, View values, int axis) {
+        this.adds = adds;
         type = out.dtype();
         Grid all = untouched(out.layout(), values.layout(), axis, index.rank());
         int last = all.rank() - 1;
@@ -60,14 +63,24 @@ public final class ScatterAdd {
     }
 
     /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for FLOAT32, FLOAT64 and INT32. */
-    public static void scatterAdd(Pool pool, View out, View index, View values, int axis) {
+    public static void scatterAdd(Pool pool, Recycler memory, View out, View index, View values, int axis) {
         Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
         Check.dtype("scatterAdd, values", values.dtype(), out.dtype());
-        Indices.check("scatterAdd", "indices", index, out.size(axis));
+        Indices.check(pool, "scatterAdd", "indices", index, out.size(axis));
+        run(pool, memory, true, out, index, values, axis);
+    }
+
+    /** Adds or puts values at indices that have been checked, in the order of those. */
+    static void run(Pool pool, Recycler memory, boolean adds, View out, View index, View values, int axis) {
         if (values.size() == 0) {
             return;
         }
-        ScatterAdd s = new ScatterAdd(out, index, values, axis);
+        ScatterAdd s = new ScatterAdd(adds, out, index, values, axis);
+        if (s.run == 1 && s.columns.size() == 1 && s.indexRows.size() == 1 && Buckets.takes(s.indexRun)) {
+            Buckets buckets = new Buckets(s.type, adds, out.size(axis), s.indexRun, s.from, s.valueStep, s.chosen, s.indexStep);
+            buckets.run(pool, memory, s.to, s.jump);
+            return;
+        }
         long stretches = (s.run + STRETCH - 1) / STRETCH;
         long apart = s.columns.size() * stretches;
         int ranges = apart >= FEW_PARTS || values.size() < WORTH_SHARING ? 1 : FEW_PARTS;
@@ -114,6 +127,10 @@ public final class ScatterAdd {
     }
 
     private void add(int n, long target, long source) {
+        if (!adds) {
+            Elements.copy(type.bytes(), n, target, toStep, source, fromStep);
+            return;
+        }
         if (type == DType.FLOAT32 && VECTORS && n >= VectorAdd.WORTH && toStep == Float.BYTES && fromStep == Float.BYTES) {
             VectorAdd.floats(n, target, source);
             return;
