@@ -28,6 +28,7 @@ import dev.ricci.cpu.index.Scatter;
 import dev.ricci.cpu.index.ScatterAdd;
 import dev.ricci.cpu.index.Search;
 import dev.ricci.cpu.index.Sort;
+import dev.ricci.cpu.index.TopK;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
 import dev.ricci.cpu.loop.RowGradients;
@@ -156,6 +157,12 @@ public final class Cpu implements Backend {
     @Override
     public void sort(View values, View order, View in, int axis) {
         Sort.sort(pool, memory, values, order, in, axis);
+        fence(in, order, values);
+    }
+
+    @Override
+    public void topK(View values, View order, View in, int axis) {
+        TopK.topK(pool, memory, values, order, in, axis);
         fence(in, order, values);
     }
 

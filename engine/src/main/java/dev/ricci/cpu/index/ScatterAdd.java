@@ -19,6 +19,10 @@ import dev.ricci.cpu.memory.Recycler;
 public final class ScatterAdd {
     private static final boolean VECTORS = VectorApi.present();
     private static final int STRETCH = 512;
+    /** So many rows of one column stay in the cache, whatever their order. */
+    private static final int NEAR = 1 << 16;
+    /** Threads from which on buckets, which move everything once more, are quicker than one thread even then. */
+    private static final int WORTH_BUCKETS = 4;
     private static final int FEW_PARTS = 4;
     private static final long WORTH_SHARING = 1 << 15;
 
@@ -76,7 +80,16 @@ public final class ScatterAdd {
             return;
         }
         ScatterAdd s = new ScatterAdd(adds, out, index, values, axis);
-        if (s.run == 1 && s.columns.size() == 1 && s.indexRows.size() == 1 && Buckets.takes(s.indexRun)) {
+        boolean single = s.run == 1 && s.columns.size() == 1 && s.indexRows.size() == 1;
+        if (single && out.size(axis) <= NEAR && pool.threads() < WORTH_BUCKETS) { // the same bits: each row's values come in their order
+            if (adds) {
+                s.column();
+            } else {
+                s.put();
+            }
+            return;
+        }
+        if (single && Buckets.takes(s.indexRun)) {
             Buckets buckets = new Buckets(s.type, adds, out.size(axis), s.indexRun, s.from, s.valueStep, s.chosen, s.indexStep);
             buckets.run(pool, memory, s.to, s.jump);
             return;
@@ -123,6 +136,39 @@ public final class ScatterAdd {
                 }
             }
             w.next();
+        }
+    }
+
+    /** All values of one column. */
+    private void column() {
+        switch (type) {
+            case FLOAT32 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setFloat(t, Memory.getFloat(t) + Memory.getFloat(Memory.at(from + j * valueStep)));
+                }
+            }
+            case INT32 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setInt(t, Memory.getInt(t) + Memory.getInt(Memory.at(from + j * valueStep)));
+                }
+            }
+            case FLOAT64 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setDouble(t, Memory.getDouble(t) + Memory.getDouble(Memory.at(from + j * valueStep)));
+                }
+            }
+            case BOOL -> throw new AssertionError(type);
+        }
+    }
+
+    private void put() {
+        int size = type.bytes();
+        for (int j = 0; j < indexRun; j++) {
+            long t = to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump;
+            Elements.copy(size, 1, t, 0, from + j * valueStep, 0);
         }
     }
 
