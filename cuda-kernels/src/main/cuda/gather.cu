@@ -9,8 +9,8 @@
 #include "lines.cuh"
 
 template <class E>
-__device__ __forceinline__ void gather(const Lines<4>& all, long long first, int source, int limit, long long jump, const E* table, const int* index, E* out,
-                                       int4* fault) {
+__device__ __forceinline__ void gather(const Lines<4>& all, long long first, int source, int limit, long long jump, const E* table,
+                                       const int* index, E* out, int4* fault) {
   long long threads = (long long)gridDim.x * blockDim.x;
   for (long long i = (long long)blockIdx.x * blockDim.x + threadIdx.x; i < all.count; i += threads) {
     long long at[3];
@@ -27,9 +27,9 @@ __device__ __forceinline__ void gather(const Lines<4>& all, long long first, int
 }
 
 #define GATHER(E, bits)                                                                                                     \
-  KERNEL_BOUNDS(256, gather_##bits, Lines<4> all, long long first, int source, int limit, long long jump, const E* table, const int* index, E* out,      \
-                int4* fault) {                                                                                              \
-    gather(all, first, source, limit, jump, table, index, out, fault);                                                                     \
+  KERNEL_BOUNDS(256, gather_##bits, Lines<4> all, long long first, int source, int limit, long long jump, const E* table,   \
+                const int* index, E* out, int4* fault) {                                                                    \
+    gather(all, first, source, limit, jump, table, index, out, fault);                                                      \
   }
 GATHER(unsigned char, 8)
 GATHER(unsigned, 32)

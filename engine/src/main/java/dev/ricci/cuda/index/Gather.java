@@ -54,7 +54,8 @@ public final class Gather {
         if (kernels[width] == null) {
             kernels[width] = context.kernel("gather", "gather_" + 8 * bytes);
         }
-        Arguments a = all.write(Arguments.start(), bytes / element).int64(all.shift(3)).int32(source.ordinal()).int32(table.size(axis)).int64(jump / bytes);
+        Arguments a = all.write(Arguments.start(), bytes / element).int64(all.shift(3)).int32(source.ordinal());
+        a.int32(table.size(axis)).int64(jump / bytes);
         all.address(a, 1);
         all.address(a, 2);
         all.address(a, 0);
