@@ -32,6 +32,7 @@ __device__ __forceinline__ void gather(const Lines<4>& all, long long first, int
     gather(all, first, source, limit, jump, table, index, out, fault);                                                      \
   }
 GATHER(unsigned char, 8)
+GATHER(unsigned short, 16)
 GATHER(unsigned, 32)
 GATHER(unsigned long long, 64)
 GATHER(uint4, 128)

@@ -40,6 +40,19 @@ enum Opcode : unsigned {
   SIGMOID = 23,
   ERF = 24,
   POW = 25,
+  ERFC = 26,
+  ERFINV = 27,
+  ERFCINV = 28,
+  LOG_GAMMA = 29,
+  DIGAMMA = 30,
+  POLYGAMMA = 31,
+  BETA = 32,
+  LOG_BETA = 33,
+  GAMMA_P = 34,
+  GAMMA_Q = 35,
+  GAMMA_DENSITY = 36,
+  BETA_I = 37,
+  BETA_DENSITY = 38,
 };
 
 struct Code {
@@ -48,7 +61,12 @@ struct Code {
   double constant[CONSTANTS];
 };
 
-template <class T> struct Interpreter {
+// Functions that are not among the plain ones: none. special.cuh has others; a kernel that knows those takes many more registers.
+struct Plain {
+  static constexpr bool more = false;
+};
+
+template <class T, class Functions = Plain> struct Interpreter {
   static constexpr int V = Element<T>::lanes;
   typedef typename Element<T>::Piece Piece;
 
@@ -75,7 +93,7 @@ template <class T> struct Interpreter {
   }
 
   // Functions whose code is long: operands and target are never LATEST.
-  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b) const {
+  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b, unsigned c) const {
 #pragma unroll 1
     for (int j = 0; j < V; j++) {
       T x = one(a, j), r = x;
@@ -90,6 +108,8 @@ template <class T> struct Interpreter {
         case SIGMOID: r = scalar::sigmoid(x); break;
         case ERF: r = scalar::error(x); break;
         case POW: r = scalar::javaPower(x, one(b, j)); break;
+        default:
+          if constexpr (Functions::more) r = Functions::at(operation, x, one(b, j), one(c, j));
       }
       reinterpret_cast<T*>(slots + target * BLOCK)[j] = r;
     }
@@ -155,7 +175,7 @@ template <class T> struct Interpreter {
       unsigned operation = word.x & 255, target = word.x >> 8 & 255, a = word.x >> 16 & 255, b = word.x >> 24;
       if (operation >= EXP) {
         if constexpr (Real<T>::value) {
-          function(operation, target, a, b);
+          function(operation, target, a, b, word.y);
           unpack(slots[target * BLOCK], latest);
         }
         continue;

@@ -1,4 +1,4 @@
-// The scalar functions of formulas, for int, float and double: one definition for the interpreter and for compiled formulas.
+// The scalar functions of formulas, for int, long long, float and double: one definition for the interpreter and for compiled formulas.
 //
 // Meaning as in Java, where C differs. Products are rounded before anything is added to them (__fmul_rn is never contracted to
 // fma), so that a formula has the same bits interpreted, compiled and, as far as + - * / and roots go, on the CPU.
@@ -13,10 +13,13 @@ template <class T> struct Real {
 template <> struct Real<int> {
   static constexpr bool value = false;
 };
+template <> struct Real<long long> {
+  static constexpr bool value = false;
+};
 
 namespace scalar {
 
-// int32 wraps around, as Java's does; in C that is defined for unsigned numbers only.
+// Integers wrap around, as Java's do; in C that is defined for unsigned numbers only.
 SCALAR int add(int a, int b) { return int(unsigned(a) + unsigned(b)); }
 SCALAR int sub(int a, int b) { return int(unsigned(a) - unsigned(b)); }
 SCALAR int mul(int a, int b) { return int(unsigned(a) * unsigned(b)); }
@@ -25,6 +28,14 @@ SCALAR int absolute(int a) { return a < 0 ? neg(a) : a; }
 SCALAR int floored(int a) { return a; }
 // Towards zero; 0 where b is 0, as an exception from the middle of an array would help nobody.
 SCALAR int div(int a, int b) { return b == 0 ? 0 : b == -1 ? neg(a) : a / b; }
+
+SCALAR long long add(long long a, long long b) { return (long long)((unsigned long long)a + (unsigned long long)b); }
+SCALAR long long sub(long long a, long long b) { return (long long)((unsigned long long)a - (unsigned long long)b); }
+SCALAR long long mul(long long a, long long b) { return (long long)((unsigned long long)a * (unsigned long long)b); }
+SCALAR long long neg(long long a) { return (long long)(0ull - (unsigned long long)a); }
+SCALAR long long absolute(long long a) { return a < 0 ? neg(a) : a; }
+SCALAR long long floored(long long a) { return a; }
+SCALAR long long div(long long a, long long b) { return b == 0 ? 0 : b == -1 ? neg(a) : a / b; }
 
 SCALAR bool isNegative(float a) { return __float_as_int(a) < 0; }  // so is -0
 SCALAR float add(float a, float b) { return a + b; }

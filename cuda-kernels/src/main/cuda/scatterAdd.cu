@@ -12,6 +12,7 @@
 
 template <class T> __device__ __forceinline__ T plus(T a, T b) { return a + b; }
 __device__ __forceinline__ int plus(int a, int b) { return int(unsigned(a) + unsigned(b)); }
+__device__ __forceinline__ long long plus(long long a, long long b) { return (long long)((unsigned long long)a + (unsigned long long)b); }
 
 constexpr int SOURCE = 1;  // IndexFaults.Source.SCATTER_ADD
 
@@ -130,5 +131,6 @@ KERNEL_BOUNDS(256, scatterAdd_keys, Lines<2> spots, int limit, const int* index,
   SCATTER_ADD_SORTED(scatterAdd_sorted_##name, T, 1)                                                                             \
   SCATTER_ADD_SORTED(scatterAdd_wide_##name, T, 16 / int(sizeof(T)))
 SCATTER_ADD(int, i32)
+SCATTER_ADD(long long, i64)
 SCATTER_ADD(float, f32)
 SCATTER_ADD(double, f64)

@@ -34,5 +34,6 @@ __device__ __forceinline__ void searchSorted(const Lines<3>& all, int n, long lo
   }
 SEARCH_SORTED(unsigned char, bool)
 SEARCH_SORTED(int, i32)
+SEARCH_SORTED(long long, i64)
 SEARCH_SORTED(float, f32)
 SEARCH_SORTED(double, f64)

@@ -5,8 +5,10 @@ import static java.lang.ref.Reference.reachabilityFence;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Buffer;
 import dev.ricci.backend.Bytes;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Halves;
 import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Replay;
@@ -159,12 +161,20 @@ public final class Cuda implements Backend {
 
     @Override
     public void argument(Reduction r, View out, View in, int axis) {
-        argument.argument(r, out, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.argument(r, out, in, axis);
+        } else {
+            argument.argument(r, out, in, axis);
+        }
     }
 
     @Override
     public void matmul(View out, View a, View b, double scale, double keep) {
-        products.matmul(out, a, b, scale, keep);
+        if (out.dtype().isHalf()) {
+            Halves.matmul(out, a, b, scale, keep);
+        } else {
+            products.matmul(out, a, b, scale, keep);
+        }
     }
 
     @Override
@@ -174,7 +184,11 @@ public final class Cuda implements Backend {
 
     @Override
     public void scatterAdd(View out, View index, View values, int axis) {
-        scatterAdd.scatterAdd(out, index, values, axis);
+        if (out.dtype().isHalf()) {
+            Halves.scatterAdd(out, index, values, axis);
+        } else {
+            scatterAdd.scatterAdd(out, index, values, axis);
+        }
     }
 
     @Override
@@ -184,12 +198,18 @@ public final class Cuda implements Backend {
 
     @Override
     public void sort(View values, View order, View in, int axis) {
-        sort.sort(values, order, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.sort(values, order, in, axis);
+        } else {
+            sort.sort(values, order, in, axis);
+        }
     }
 
     @Override
     public void topK(View values, View order, View in, int axis) {
-        if (TopK.takes(values.size(axis))) {
+        if (in.dtype().isHalf()) {
+            Halves.topK(values, order, in, axis);
+        } else if (TopK.takes(values.size(axis))) {
             topK.topK(values, order, in, axis);
         } else {
             Backend.super.topK(values, order, in, axis);
@@ -215,19 +235,32 @@ public final class Cuda implements Backend {
 
     @Override
     public void scatterAddAlong(View out, View index, View values, int axis) {
-        if (!scatter.scatterAddAlong(out, index, values, axis)) {
+        if (out.dtype().isHalf()) {
+            Halves.scatterAddAlong(out, index, values, axis);
+        } else if (!scatter.scatterAddAlong(out, index, values, axis)) {
             Backend.super.scatterAddAlong(out, index, values, axis);
         }
     }
 
     @Override
     public void searchSorted(View out, View sorted, View values, boolean right) {
-        searchSorted.searchSorted(out, sorted, values, right);
+        if (sorted.dtype().isHalf()) {
+            Halves.searchSorted(out, sorted, values, right);
+        } else {
+            searchSorted.searchSorted(out, sorted, values, right);
+        }
     }
 
     @Override
-    public void random(Draw draw, View out, View counter) {
-        drawing.random(draw, out, counter);
+    public void random(Draw draw, View out, View counter, View... parameters) {
+        drawing.random(draw, out, counter, parameters);
+    }
+
+    @Override
+    public View counter(long key, long position) {
+        View counter = allocate(DType.INT32, 4);
+        drawing.counter(counter, key, position);
+        return counter;
     }
 
     @Override

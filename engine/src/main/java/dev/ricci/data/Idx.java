@@ -43,6 +43,7 @@ public final class Idx {
 
     /** A tensor's elements: int32 (bool too), float32 or float64. */
     public static Idx of(Tensor t) {
+        Check.dtype("idx", t.dtype(), DType.BOOL, DType.INT32, DType.FLOAT32, DType.FLOAT64);
         Tensor numbers = t.dtype() == DType.BOOL ? t.to(DType.INT32) : t;
         Values v = Values.of(numbers);
         return new Idx(ElementType.of(v.dtype()), v.data(), v.shape());

@@ -94,6 +94,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         return switch (dtype) {
             case BOOL -> "BOOL";
             case INT32 -> "I32";
+            case INT64 -> "I64";
+            case FLOAT16 -> "F16";
+            case BFLOAT16 -> "BF16";
             case FLOAT32 -> "F32";
             case FLOAT64 -> "F64";
         };

@@ -44,7 +44,8 @@ final class Derivative {
         return switch (f.op().arity()) {
             case 1 -> da.is(0) ? da : one(f, a, da);
             case 2 -> two(f, a, f.argument(1), da, derive(f.argument(1)));
-            default -> a.select(derive(f.argument(1)), derive(f.argument(2)));
+            default -> f.op() == ScalarOp.SELECT ? a.select(derive(f.argument(1)), derive(f.argument(2)))
+                    : SpecialDerivative.three(f, da, derive(f.argument(1)), derive(f.argument(2)));
         };
     }
 
@@ -64,6 +65,8 @@ final class Derivative {
             case SIGMOID -> da.mul(f.mul(Formula.of(1).sub(f)));
             case ERF -> da.mul(TWO_OVER_SQRT_PI.mul(a.mul(a).neg().exp()));
             case ADD, SUB, MUL, DIV, MIN, MAX, POW, LESS, LESS_EQUAL, EQUAL, SELECT -> throw new AssertionError(f.op());
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> SpecialDerivative.one(f, a, da);
         };
     }
 
@@ -79,6 +82,8 @@ final class Derivative {
             case LESS, LESS_EQUAL, EQUAL -> Formula.of(0);
             case SELECT, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF ->
                 throw new AssertionError(f.op());
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> SpecialDerivative.two(f, a, b, da, db);
         };
     }
 

@@ -28,6 +28,14 @@ final class Creating {
         return of(DType.INT32, MemorySegment.ofArray(values), checked(values.length, shape));
     }
 
+    static Tensor of(long[] values, int... shape) {
+        return of(DType.INT64, MemorySegment.ofArray(values), checked(values.length, shape));
+    }
+
+    static Tensor of(DType half, short[] bits, int... shape) {
+        return of(half, MemorySegment.ofArray(bits), checked(bits.length, shape));
+    }
+
     static Tensor of(boolean[] values, int... shape) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -75,21 +83,21 @@ final class Creating {
         int n = (int) Math.max(0, count);
         double last = n == 0 ? from : from + (n - 1) * step;
         boolean whole = from == Math.rint(from) && step == Math.rint(step);
-        if (!dtype.isFloat() && !(dtype != DType.BOOL && whole && holds(from) && holds(last))) {
+        if (!dtype.isFloat() && !(dtype != DType.BOOL && whole && holds(dtype, from) && holds(dtype, last))) {
             throw new IllegalArgumentException("arange: " + from + " to " + to + " by " + step + " are no numbers of " + dtype
-                    + "; take float32 or float64, or whole numbers of 32 bits");
+                    + "; take float32 or float64, or whole numbers that it holds (int64: to 2^53)");
         }
         return arange(b, dtype, n, from, step);
     }
 
-    private static boolean holds(double v) {
-        return v >= Integer.MIN_VALUE && v <= Integer.MAX_VALUE;
+    private static boolean holds(DType dtype, double v) {
+        return dtype == DType.INT64 ? Math.abs(v) <= 0x1p53 : v >= Integer.MIN_VALUE && v <= Integer.MAX_VALUE;
     }
 
     /** Each half counts from its own end, so that both ends are exact and the middle is symmetric. */
     static Tensor linspace(Backend b, DType dtype, double from, double to, int n) {
         Check.shape("linspace", n);
-        Check.floating("linspace", dtype);
+        Check.anyFloat("linspace", dtype);
         if (!(Double.isFinite(from) && Double.isFinite(to))) {
             throw new IllegalArgumentException("linspace: finite ends, got " + from + " and " + to);
         }

@@ -1,10 +1,11 @@
 package dev.ricci.tensor;
 
+import static dev.ricci.formula.Formula.X;
+
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
-import dev.ricci.backend.Draw;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import java.lang.foreign.MemorySegment;
@@ -12,14 +13,20 @@ import java.lang.foreign.MemorySegment;
 /**
  * Random tensors from a seed: Philox4x32-10, the same numbers on every device and for any number of threads.
  *
- * <p>The counter lives on the device, so that a recorded step draws new numbers each time it is run.
+ * <p>The counter lives on the device, so that a recorded step draws new numbers each time it is run. For parallel code, whose draws come
+ * in no fixed order, a {@link Key} is the right source.
  */
-public final class Generator {
+public final class Generator implements ContinuousDraws, DiscreteDraws {
     private final Backend device;
     private final View counter;
 
     public Generator(long seed) {
         this(Devices.current(), seed);
+    }
+
+    /** The numbers of a key, one draw after the other. */
+    public Generator(Key key) {
+        this(key.seed());
     }
 
     public Generator(Backend device, long seed) {
@@ -50,27 +57,28 @@ public final class Generator {
         return (state[word] & 0xffffffffL) | (long) state[word + 1] << 32;
     }
 
-    /** Even on [0, 1). */
-    public Tensor uniform(DType dtype, int... shape) {
-        Check.floating("uniform", dtype);
-        return draw(Draw.UNIFORM, dtype, shape);
+    @Override
+    public Backend device() {
+        return device;
     }
 
-    /** Mean 0, variance 1. */
-    public Tensor normal(DType dtype, int... shape) {
-        Check.floating("normal", dtype);
-        return draw(Draw.NORMAL, dtype, shape);
+    /** The one counter for all parts: it moves on with each. */
+    @Override
+    public View counter(Backend other, int part) {
+        Check.sameDevice("random", device, other);
+        GeneratorPlaces.note(this);
+        return counter;
     }
 
-    /** Even over all 32-bit numbers. */
-    public Tensor bits(int... shape) {
-        return draw(Draw.BITS, DType.INT32, shape);
+    /** A copy of where this is, made on the device. */
+    View place() {
+        View copy = device.allocate(DType.INT32, 4);
+        device.map(X, copy, counter);
+        return copy;
     }
 
-    private Tensor draw(Draw kind, DType dtype, int... shape) {
-        Check.shape("random", shape);
-        View out = device.allocate(dtype, shape.clone());
-        device.random(kind, out, counter);
-        return Tensor.of(out);
+    /** Goes to a place that {@link #place} gave. */
+    void go(View place) {
+        device.map(X, counter, place);
     }
 }

@@ -13,32 +13,38 @@ public sealed interface Indexing permits Tensor {
     Tensor self();
 
     /**
-     * The slices of an axis at the indices (int32, any shape): the axis is replaced by the axes of index.
+     * The slices of an axis at the indices (int32 or int64, any shape): the axis is replaced by the axes of index.
      *
      * @throws IllegalArgumentException where an index is out of range
      */
     default Tensor gather(Tensor index, int axis) {
         Tensor x = self();
         int a = Check.axis("gather", axis, x.rank());
+        if (index.dtype() == DType.INT64) {
+            return gather(Wide.index("gather", index), axis);
+        }
         Check.dtype("gather", index.dtype(), DType.INT32);
         Along.sameDevice("gather", x, index);
         View out = x.backend().allocate(x.dtype(), replaced(x.shape(), a, index.shape()));
         x.backend().gather(out, x.view(), index.view(), a);
         int[] shape = x.shape();
-        return Tensor.result("gather", out, (i, g) -> placed(g, index, a, shape), x);
+        return Tensor.result("gather", out, (i, g) -> placed(g, index, a, shape), x, index);
     }
 
     /** This plus values at the indices of an axis, the inverse pattern of gather; repeated indices add up. */
     default Tensor scatterAdd(Tensor index, Tensor values, int axis) {
         Tensor x = self();
         int a = Check.axis("scatterAdd", axis, x.rank());
+        if (index.dtype() == DType.INT64) {
+            return scatterAdd(Wide.index("scatterAdd", index), values, axis);
+        }
         Check.dtype("scatterAdd", index.dtype(), DType.INT32);
         Check.sameShape("scatterAdd", replaced(x.shape(), a, index.shape()), values.shape());
         Along.sameDevice("scatterAdd", x, index, values);
         View out = x.copy().view();
         x.backend().scatterAdd(out, index.view(), values.to(x.dtype()).view(), a);
         DType type = values.dtype();
-        return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values);
+        return Tensor.result("scatterAdd", out, (i, g) -> i == 0 ? g : g.gather(index, a).to(type), x, values, index);
     }
 
     /**
@@ -50,6 +56,9 @@ public sealed interface Indexing permits Tensor {
     default Tensor scatter(Tensor index, Tensor values, int axis) {
         Tensor x = self();
         int a = Check.axis("scatter", axis, x.rank());
+        if (index.dtype() == DType.INT64) {
+            return scatter(Wide.index("scatter", index), values, axis);
+        }
         Check.dtype("scatter", index.dtype(), DType.INT32);
         Check.sameShape("scatter", replaced(x.shape(), a, index.shape()), values.shape());
         Along.sameDevice("scatter", x, index, values);
@@ -65,6 +74,9 @@ public sealed interface Indexing permits Tensor {
      */
     default Tensor takeAlong(Tensor index, int axis) {
         Tensor x = self();
+        if (index.dtype() == DType.INT64) {
+            return takeAlong(Wide.index("takeAlong", index), axis);
+        }
         int a = Along.checked("takeAlong", x, index, axis);
         return Scattering.takeAlong(Along.stretched("takeAlong", x, index, a), Along.stretched("takeAlong", index, x, a), a);
     }
@@ -78,6 +90,9 @@ public sealed interface Indexing permits Tensor {
      */
     default Tensor putAlong(Tensor index, Tensor values, int axis) {
         Tensor x = self();
+        if (index.dtype() == DType.INT64) {
+            return putAlong(Wide.index("putAlong", index), values, axis);
+        }
         int a = Along.checked("putAlong", x, index, axis);
         Tensor v = Along.values("putAlong", x, index, values, a);
         return Scattering.putAlong(x, Along.stretched("putAlong", index, x, a), v, a);
@@ -86,6 +101,9 @@ public sealed interface Indexing permits Tensor {
     /** As {@link #putAlong}, but values are added (PyTorch's scatter_add); repeated indices add up in their order. */
     default Tensor scatterAddAlong(Tensor index, Tensor values, int axis) {
         Tensor x = self();
+        if (index.dtype() == DType.INT64) {
+            return scatterAddAlong(Wide.index("scatterAddAlong", index), values, axis);
+        }
         int a = Along.checked("scatterAddAlong", x, index, axis);
         Tensor v = Along.values("scatterAddAlong", x, index, values, a);
         return Scattering.scatterAddAlong(x, Along.stretched("scatterAddAlong", index, x, a), v, a);
@@ -102,7 +120,7 @@ public sealed interface Indexing permits Tensor {
         for (int d = 0; d < checked.length; d++) {
             checked[d] = Check.index("at (axis " + d + ")", index[d], x.size(d));
         }
-        return Embedding.take(x, l -> {
+        return Embedding.take("at", x, l -> {
             Layout one = l;
             for (int i : checked) {
                 one = one.select(0, i);
@@ -114,7 +132,7 @@ public sealed interface Indexing permits Tensor {
     /** float32 rows with a 1 at the label (int32) of each element and 0 elsewhere; the new axis is the last. */
     default Tensor oneHot(int classes) {
         Tensor x = self();
-        Check.dtype("oneHot", x.dtype(), DType.INT32);
+        Check.dtype("oneHot", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("oneHot", classes);
         Tensor columns = Creating.arange(x.backend(), classes);
         return Pointwise.of(X.equal(Y)).map(x.unsqueeze(x.rank()), columns).to(DType.FLOAT32);

@@ -20,7 +20,7 @@ public sealed interface Masking permits Tensor {
         Tensor x = self();
         Check.dtype("maskedFill", mask.dtype(), DType.BOOL);
         Check.stretches(mask.shape(), x.shape());
-        boolean whole = value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE;
+        boolean whole = value == Math.rint(value) && Math.abs(value) < (x.dtype() == DType.INT64 ? 0x1p63 : 0x1p31);
         boolean fits = x.dtype().isFloat() || (x.dtype() == DType.BOOL ? value == 0 || value == 1 : whole);
         if (!fits) {
             throw new IllegalArgumentException("maskedFill: " + x.dtype() + " does not hold " + value + "; convert by to(DType) first");

@@ -9,17 +9,37 @@ final class ResultType {
     private ResultType() {}
 
     static DType of(Formula f, Tensor... in) {
+        DType t = weak(f, in);
+        return t == null ? DType.FLOAT32 : t;
+    }
+
+    /** Null for a number that is not whole: any floating-point type will do, float32 where none stands beside it. */
+    private static DType weak(Formula f, Tensor... in) {
         return switch (f) {
             case Formula.Input x -> in[x.index()].dtype();
-            case Formula.Constant c -> c.value() == Math.rint(c.value()) ? DType.INT32 : DType.FLOAT32;
+            case Formula.Constant c -> c.value() == Math.rint(c.value()) ? DType.INT32 : null;
             case Apply a -> switch (a.op()) {
                 case LESS, LESS_EQUAL, EQUAL -> DType.BOOL;
-                case SELECT -> of(a.argument(1), in).promote(of(a.argument(2), in));
+                case SELECT -> together(weak(a.argument(1), in), weak(a.argument(2), in));
                 case MIN, MAX -> promoted(a, in);
-                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR -> promoted(a, in).promote(DType.INT32);
-                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> promoted(a, in).promote(DType.FLOAT32);
+                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR -> together(promoted(a, in), DType.INT32);
+                case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> floating(promoted(a, in));
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY ->
+                    floating(promoted(a, in));
             };
         };
+    }
+
+    private static DType floating(DType t) {
+        return t == null || t.isFloat() ? t : DType.FLOAT32;
+    }
+
+    private static DType together(DType a, DType b) {
+        if (a == null || b == null) {
+            return floating(a == null ? b : a);
+        }
+        return a.promote(b);
     }
 
     /** Whether the result is bool when all inputs are floating. */
@@ -29,26 +49,31 @@ final class ResultType {
             case MIN, MAX -> isBool(a.argument(0)) && isBool(a.argument(1));
             case SELECT -> isBool(a.argument(1)) && isBool(a.argument(2));
             case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> false;
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> false;
         };
     }
 
-    /** Whether some part cannot be computed in integers. */
-    static boolean needsFloat(Formula f) {
+    /** Whether some part cannot be computed in integers of a type. */
+    static boolean needsFloat(Formula f, DType integers) {
+        double limit = integers == DType.INT64 ? 0x1p63 : 0x1p31;
         return switch (f) {
             case Formula.Input x -> false;
-            case Formula.Constant c -> c.value() != Math.rint(c.value()) || Math.abs(c.value()) > Integer.MAX_VALUE;
+            case Formula.Constant c -> c.value() != Math.rint(c.value()) || !(Math.abs(c.value()) < limit);
             case Apply a -> switch (a.op()) {
                 case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> true;
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY -> true;
                 case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR ->
-                    a.arguments().stream().anyMatch(ResultType::needsFloat);
+                    a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
             };
         };
     }
 
     private static DType promoted(Apply a, Tensor... in) {
-        DType t = DType.BOOL;
-        for (Formula b : a.arguments()) {
-            t = t.promote(of(b, in));
+        DType t = weak(a.argument(0), in);
+        for (int i = 1; i < a.op().arity(); i++) {
+            t = together(t, weak(a.argument(i), in));
         }
         return t;
     }

@@ -16,7 +16,11 @@ final class OpCases {
         all.addAll(ElementwiseCases.all());
         all.addAll(ComparingCases.all());
         all.addAll(ReductionsCases.all());
+        all.addAll(RunningCases.all());
+        all.addAll(OrderCases.all());
+        all.addAll(CountingCases.all());
         all.addAll(ShapingCases.all());
+        all.addAll(JoiningCases.all());
         all.addAll(IndexingCases.all());
         all.addAll(ScatteringCases.all());
         all.addAll(ProductsCases.all());

@@ -50,9 +50,9 @@ public final class AlongLines {
         });
     }
 
-    /** out[.., index[.., i, ..], ..] += values[.., i, ..] along axis, in the order of i, for FLOAT32, FLOAT64 and INT32. */
+    /** out[.., index[.., i, ..], ..] += values[.., i, ..] along axis, in the order of i, for the types that are computed in. */
     public static void scatterAddAlong(Pool pool, Recycler memory, View out, View index, View values, int axis) {
-        Check.dtype("scatterAddAlong", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
+        Check.dtype("scatterAddAlong", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64);
         Indices.check(pool, "scatterAddAlong", "indices", index, out.size(axis));
         if (isOne(index, axis)) {
             ScatterAdd.run(pool, memory, true, line(out, axis), line(index, axis), line(values, axis), 0);
@@ -77,7 +77,8 @@ public final class AlongLines {
             case FLOAT32 -> Memory.setFloat(t, Memory.getFloat(t) + Memory.getFloat(s));
             case FLOAT64 -> Memory.setDouble(t, Memory.getDouble(t) + Memory.getDouble(s));
             case INT32 -> Memory.setInt(t, Memory.getInt(t) + Memory.getInt(s));
-            case BOOL -> throw new AssertionError(type);
+            case INT64 -> Memory.setLong(t, Memory.getLong(t) + Memory.getLong(s));
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
         }
     }
 

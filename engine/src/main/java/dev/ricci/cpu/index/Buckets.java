@@ -117,7 +117,14 @@ final class Buckets {
                     Memory.setDouble(t, Memory.getDouble(t) + Memory.getDouble(Memory.at(values + (int) pair * valueStep)));
                 }
             }
-            case BOOL -> throw new AssertionError(type);
+            case INT64 -> {
+                for (int i = first; i < end; i++) {
+                    long pair = Memory.getLong(Memory.at(pairs + 8L * i));
+                    long t = Memory.at(to + (pair >>> 32) * jump);
+                    Memory.setLong(t, Memory.getLong(t) + Memory.getLong(Memory.at(values + (int) pair * valueStep)));
+                }
+            }
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
         }
     }
 

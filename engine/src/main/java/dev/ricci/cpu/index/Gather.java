@@ -67,6 +67,12 @@ public final class Gather {
                     Memory.setByte(Memory.at(to + i * toStep), Memory.getByte(source));
                 }
             }
+            case 2 -> {
+                for (int i = 0; i < n; i++) {
+                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
+                    Memory.setShort(to + i * toStep, Memory.getShort(source));
+                }
+            }
             case 4 -> {
                 for (int i = 0; i < n; i++) {
                     long source = Memory.at(from + i * fromStep + Memory.getInt(Memory.at(index + i * indexStep)) * jump);

@@ -19,7 +19,7 @@ final class Keys {
 
     /** The low bits of a key that are used; the others are 0. */
     static int bits(DType type) {
-        return 8 * type.bytes();
+        return 8 * (type.isHalf() ? Float.BYTES : type.bytes());
     }
 
     static long of(int v) {
@@ -41,6 +41,8 @@ final class Keys {
         return switch (type) {
             case BOOL -> Memory.getByte(address);
             case INT32 -> of(Memory.getInt(address));
+            case INT64 -> Memory.getLong(address) ^ Long.MIN_VALUE;
+            case FLOAT16, BFLOAT16 -> of((float) Elements.get(type, address));
             case FLOAT32 -> of(Memory.getFloat(address));
             case FLOAT64 -> of(Memory.getDouble(address));
         };
@@ -64,7 +66,7 @@ final class Keys {
                     Memory.setLong(Memory.at(to + 8L * i), of(Memory.getFloat(Memory.at(in + i * step))) << 32 | i);
                 }
             }
-            case FLOAT64 -> throw new AssertionError(type);
+            case INT64, FLOAT16, BFLOAT16, FLOAT64 -> throw new AssertionError(type);
         }
     }
 
@@ -81,6 +83,8 @@ final class Keys {
         switch (type) {
             case BOOL -> Memory.setByte(Memory.at(to), (byte) key);
             case INT32 -> Memory.setInt(Memory.at(to), (int) key ^ Integer.MIN_VALUE);
+            case INT64 -> Memory.setLong(Memory.at(to), key ^ Long.MIN_VALUE);
+            case FLOAT16, BFLOAT16 -> throw new AssertionError(type);
             case FLOAT32 -> {
                 boolean lost = key == ZERO_FLOAT || key == NAN_FLOAT;
                 int k = (int) key;

@@ -44,7 +44,7 @@ final class RunningColumns {
 
     /** This where lines lie side by side, else null. */
     static RunningColumns of(Reduction r, View out, View in, int axis) {
-        boolean takes = in.dtype() == out.dtype() && in.dtype().isFloat() && axis < in.rank() - 1;
+        boolean takes = in.dtype() == out.dtype() && (in.dtype() == DType.FLOAT32 || in.dtype() == DType.FLOAT64) && axis < in.rank() - 1;
         Layout l = in.layout();
         if (!takes || l.size(l.rank() - 1) < LEAST) {
             return null;

@@ -11,7 +11,8 @@ import dev.ricci.cpu.host.Pool;
  *
  * <p>A line is cut into blocks of one length. Where they are shared out, the total of each block is found first, and each block then
  * runs on from what those before it come to; where they are not, the same sums are made in the same order, so that bits depend on the
- * length of a line alone. FLOAT32 runs in double and is rounded on the way out; INT32 wraps around.
+ * length of a line alone. FLOAT32 runs in double and is rounded on the way out;
+ * integers wrap around, and INT64 goes line by line.
  */
 public final class Scan {
     private static final int GRAIN = 1 << 14;
@@ -37,6 +38,18 @@ public final class Scan {
         Running running = Running.of(r, out.dtype(), out.layout().stride(axis) * toSize, in.dtype(), in.layout().stride(axis) * fromSize);
         long to = HostBlock.address(out);
         long from = HostBlock.address(in);
+        if (DType.computing(out.dtype(), in) == DType.INT64) {
+            long outStep = out.layout().stride(axis) * toSize;
+            long inStep = in.layout().stride(axis) * fromSize;
+            pool.range(lines.size(), Math.max(1, GRAIN / n), (first, end) -> {
+                Walk w = lines.walk(first, 0, 0);
+                for (long i = first; i < end; i++) {
+                    longs(r, n, out.dtype(), to + w.at(0) * toSize, outStep, in.dtype(), from + w.at(1) * fromSize, inStep);
+                    w.next();
+                }
+            });
+            return;
+        }
         if (n >= 2 * BLOCK && lines.size() < FEW_LINES) {
             Walk w = lines.walk(0, 0, 0);
             for (long i = 0; i < lines.size(); i++) {
@@ -73,5 +86,23 @@ public final class Scan {
             running.run(to, from, first, end, before);
             before = running.join(before, total);
         }
+    }
+
+    private static void longs(Reduction r, int n, DType outType, long to, long outStep, DType inType, long from, long inStep) {
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            long v = Elements.integer(inType, from + i * inStep);
+            sum = i == 0 ? v : combine(r, sum, v);
+            Elements.set(outType, to + i * outStep, sum);
+        }
+    }
+
+    private static long combine(Reduction r, long a, long b) {
+        return switch (r) {
+            case SUM -> a + b;
+            case PROD -> a * b;
+            case MAX -> Math.max(a, b);
+            case MIN -> Math.min(a, b);
+        };
     }
 }

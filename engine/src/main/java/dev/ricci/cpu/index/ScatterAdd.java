@@ -66,9 +66,9 @@ public final class ScatterAdd {
         jump = out.layout().stride(axis) * type.bytes();
     }
 
-    /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for FLOAT32, FLOAT64 and INT32. */
+    /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for the types that are computed in. */
     public static void scatterAdd(Pool pool, Recycler memory, View out, View index, View values, int axis) {
-        Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
+        Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64);
         Check.dtype("scatterAdd, values", values.dtype(), out.dtype());
         Indices.check(pool, "scatterAdd", "indices", index, out.size(axis));
         run(pool, memory, true, out, index, values, axis);
@@ -160,7 +160,13 @@ public final class ScatterAdd {
                     Memory.setDouble(t, Memory.getDouble(t) + Memory.getDouble(Memory.at(from + j * valueStep)));
                 }
             }
-            case BOOL -> throw new AssertionError(type);
+            case INT64 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setLong(t, Memory.getLong(t) + Memory.getLong(Memory.at(from + j * valueStep)));
+                }
+            }
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
         }
     }
 
@@ -200,7 +206,13 @@ public final class ScatterAdd {
                     Memory.setInt(t, Memory.getInt(t) + Memory.getInt(source + i * fromStep));
                 }
             }
-            case BOOL -> throw new AssertionError(type);
+            case INT64 -> {
+                for (int i = 0; i < n; i++) {
+                    long t = target + i * toStep;
+                    Memory.setLong(t, Memory.getLong(t) + Memory.getLong(source + i * fromStep));
+                }
+            }
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Search {
         for (int i = 0; i < count; i += TOGETHER) {
             int now = Math.min(TOGETHER, count - i);
             for (int k = 0; k < TOGETHER; k++) {
-                keys[k] = ordered(values + (i + Math.min(k, now - 1)) * valueStep) + (right ? 1 : 0);
+                keys[k] = ordered(values + (i + Math.min(k, now - 1)) * valueStep);
                 low[k] = 0;
             }
             halve(line, keys, low);
@@ -69,27 +69,34 @@ public final class Search {
         }
     }
 
-    /** Counts the elements whose key is less. */
+    /** Counts the elements that come before the keys. */
     private void halve(long line, long[] keys, int[] low) {
         int left = n;
         while (left > 1) {
             int half = left >>> 1;
             for (int k = 0; k < TOGETHER; k++) {
-                low[k] += ordered(line + (low[k] + half - 1) * step) < keys[k] ? half : 0;
+                low[k] += before(line + (low[k] + half - 1) * step, keys[k]) ? half : 0;
             }
             left -= half;
         }
         for (int k = 0; k < TOGETHER && n > 0; k++) {
-            low[k] += ordered(line + low[k] * step) < keys[k] ? 1 : 0;
+            low[k] += before(line + low[k] * step, keys[k]) ? 1 : 0;
         }
     }
 
-    /** A key that signed comparison orders; NaN has one that leaves room above. */
+    private boolean before(long address, long key) {
+        long other = ordered(address);
+        return right ? other <= key : other < key;
+    }
+
+    /** A key that signed comparison orders. */
     private long ordered(long address) {
         long a = Memory.at(address);
         return switch (type) {
             case BOOL -> Memory.getByte(a);
             case INT32 -> Memory.getInt(a);
+            case INT64 -> Memory.getLong(a);
+            case FLOAT16, BFLOAT16 -> throw new AssertionError(type);
             case FLOAT32 -> Keys.of(Memory.getFloat(a));
             case FLOAT64 -> Keys.of(Memory.getDouble(a)) ^ Long.MIN_VALUE;
         };

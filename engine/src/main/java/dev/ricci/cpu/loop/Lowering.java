@@ -12,7 +12,7 @@ final class Lowering {
 
     private Lowering(Program.Code program, DType type, long repeated) {
         code = new LaneCode(type, repeated);
-        integers = type == DType.INT32;
+        integers = type.isInteger();
         int[] value = new int[program.parts().size()];
         for (int i = 0; i < value.length; i++) {
             Program.Part p = program.parts().get(i);
@@ -50,7 +50,8 @@ final class Lowering {
         }
         int a = lanes(value[p.a()]);
         int b = p.op().arity() > 1 ? lanes(value[p.b()]) : 0;
-        return integers ? integer(p.op(), a, b) : floating(p.op(), a, b);
+        int c = p.op().arity() > 2 ? lanes(value[p.c()]) : 0;
+        return integers ? integer(p.op(), a, b) : floating(p.op(), a, b, c);
     }
 
     private int select(int condition, int then, int otherwise) {
@@ -70,12 +71,15 @@ final class Lowering {
             case SIGN -> sign(a);
             case FLOOR -> a;
             case POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF ->
-                throw new AssertionError(op + " computed in int32: the caller promotes to a floating-point type first");
+                throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY ->
+                throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case SELECT -> throw new AssertionError(op);
         };
     }
 
-    private int floating(ScalarOp op, int a, int b) {
+    private int floating(ScalarOp op, int a, int b, int c) {
         return switch (op) {
             case ADD, SUB, MUL, DIV, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS, SQRT -> code.simple(op, a, b);
             case SIGN -> sign(a);
@@ -90,6 +94,13 @@ final class Lowering {
             case SIN -> new Trigonometry(code).sin(a);
             case COS -> new Trigonometry(code).cos(a);
             case ERF -> new ErrorFunctions(code).erf(a);
+            case ERFC -> new ErrorFunctions(code).erfc(a);
+            case ERFINV -> new InverseErrorFunctions(code).erfinv(a);
+            case LOG_GAMMA -> new GammaFunctions(code).logGamma(a);
+            case DIGAMMA -> new GammaFunctions(code).digamma(a);
+            case ERFCINV -> code.each(op, a, a, a);
+            case POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY -> code.each(op, a, b, b);
+            case BETA_I, BETA_DENSITY -> code.each(op, a, b, c);
             case SELECT -> throw new AssertionError(op);
         };
     }

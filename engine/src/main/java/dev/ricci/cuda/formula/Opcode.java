@@ -29,7 +29,20 @@ enum Opcode {
     TANH("tangent"),
     SIGMOID("sigmoid"),
     ERF("error"),
-    POW("javaPower");
+    POW("javaPower"),
+    ERFC("errorComplement"),
+    ERFINV("inverseError"),
+    ERFCINV("inverseErrorComplement"),
+    LOG_GAMMA("logGamma"),
+    DIGAMMA("digamma"),
+    POLYGAMMA("polygamma"),
+    BETA("beta"),
+    LOG_BETA("logBeta"),
+    GAMMA_P("gammaP"),
+    GAMMA_Q("gammaQ"),
+    GAMMA_DENSITY("gammaDensity"),
+    BETA_I("betaI"),
+    BETA_DENSITY("betaDensity");
 
     private final String function;
 
@@ -37,7 +50,7 @@ enum Opcode {
         this.function = function;
     }
 
-    /** The name in scalar.cuh. */
+    /** The name in scalar.cuh or special.cuh. */
     String function() {
         return function;
     }
@@ -50,6 +63,15 @@ enum Opcode {
     /** Whether it is a function of real numbers, which int32 does not have. */
     boolean isReal() {
         return ordinal() >= SQRT.ordinal();
+    }
+
+    /** Whether it stands in special.cuh, which only some kernels know. */
+    boolean isSpecial() {
+        return switch (this) {
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> true;
+            default -> false;
+        };
     }
 
     static Opcode of(ScalarOp op) {
@@ -79,6 +101,19 @@ enum Opcode {
             case TANH -> TANH;
             case SIGMOID -> SIGMOID;
             case ERF -> ERF;
+            case ERFC -> ERFC;
+            case ERFINV -> ERFINV;
+            case ERFCINV -> ERFCINV;
+            case LOG_GAMMA -> LOG_GAMMA;
+            case DIGAMMA -> DIGAMMA;
+            case POLYGAMMA -> POLYGAMMA;
+            case BETA -> BETA;
+            case LOG_BETA -> LOG_BETA;
+            case GAMMA_P -> GAMMA_P;
+            case GAMMA_Q -> GAMMA_Q;
+            case GAMMA_DENSITY -> GAMMA_DENSITY;
+            case BETA_I -> BETA_I;
+            case BETA_DENSITY -> BETA_DENSITY;
         };
     }
 }

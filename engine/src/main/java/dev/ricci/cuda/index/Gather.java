@@ -14,7 +14,7 @@ public final class Gather {
     private static final int BLOCK = 256;
     private static final int MOST_BLOCKS = 1 << 24;
     /** The widths of elements that kernels move, in bytes. */
-    private static final int[] WIDTHS = {16, 8, 4, 1};
+    private static final int[] WIDTHS = {16, 8, 4, 2, 1};
 
     private final Context context;
     private final Kernel[] kernels = new Kernel[WIDTHS.length];

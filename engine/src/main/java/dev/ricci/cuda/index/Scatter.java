@@ -40,7 +40,7 @@ public final class Scatter {
 
     /** out[.., index[.., i, ..], ..] += values[.., i, ..] along axis. @return whether out has so few elements that int32 counts them */
     public boolean scatterAddAlong(View out, View index, View values, int axis) {
-        Check.dtype("scatterAddAlong", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
+        Check.dtype("scatterAddAlong", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64);
         return along(Source.SCATTER_ADD_ALONG, out, index, values, axis);
     }
 

@@ -38,9 +38,9 @@ public final class ScatterAdd {
         wide = new Family(context, "scatterAdd", "scatterAdd_wide");
     }
 
-    /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for FLOAT32, FLOAT64 and INT32. */
+    /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for the types that are computed in. */
     public void scatterAdd(View out, View index, View values, int axis) {
-        Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32);
+        Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64);
         Check.dtype("scatterAdd, values", values.dtype(), out.dtype());
         Check.dtype("scatterAdd, indices", index.dtype(), DType.INT32);
         if (values.size() == 0) {

@@ -77,6 +77,19 @@ class ElementwiseMapTest {
             case TANH -> X.tanh();
             case SIGMOID -> X.sigmoid();
             case ERF -> X.erf();
+            case ERFC -> X.erfc();
+            case ERFINV -> X.erfinv();
+            case ERFCINV -> X.erfcinv();
+            case LOG_GAMMA -> X.logGamma();
+            case DIGAMMA -> X.digamma();
+            case POLYGAMMA -> X.polygamma(2);
+            case BETA -> X.beta(Y);
+            case LOG_BETA -> X.logBeta(Y);
+            case GAMMA_P -> X.gammaP(Y);
+            case GAMMA_Q -> X.gammaQ(Y);
+            case GAMMA_DENSITY -> X.gammaDensity(Y);
+            case BETA_I -> X.betaI(Y, Z);
+            case BETA_DENSITY -> X.betaDensity(Y, Z);
         };
     }
 

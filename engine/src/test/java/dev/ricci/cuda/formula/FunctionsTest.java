@@ -100,6 +100,19 @@ class FunctionsTest {
             case TANH -> x.tanh();
             case SIGMOID -> x.sigmoid();
             case ERF -> x.erf();
+            case ERFC -> x.erfc();
+            case ERFINV -> x.erfinv();
+            case ERFCINV -> x.erfcinv();
+            case LOG_GAMMA -> x.logGamma();
+            case DIGAMMA -> x.digamma();
+            case POLYGAMMA -> x.polygamma(y);
+            case BETA -> x.beta(y);
+            case LOG_BETA -> x.logBeta(y);
+            case GAMMA_P -> x.gammaP(y);
+            case GAMMA_Q -> x.gammaQ(y);
+            case GAMMA_DENSITY -> x.gammaDensity(y);
+            case BETA_I -> x.betaI(y, Formula.Z);
+            case BETA_DENSITY -> x.betaDensity(y, Formula.Z);
         };
     }
 
