@@ -19,6 +19,7 @@ import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.index.Argument;
 import dev.ricci.cpu.index.Bincount;
+import dev.ricci.cpu.index.Extremes;
 import dev.ricci.cpu.index.Gather;
 import dev.ricci.cpu.index.Indices;
 import dev.ricci.cpu.index.Recurrence;
@@ -165,6 +166,12 @@ public final class Cpu implements Backend {
     public void select(View values, View order, View in, int axis, int... ranks) {
         Select.select(pool, memory, values, order, in, axis, ranks);
         fence(in, values, order);
+    }
+
+    @Override
+    public void extremes(Reduction r, View values, View positions, View in, int axis) {
+        Extremes.extremes(pool, r, values, positions, in, axis);
+        fence(in, values, positions);
     }
 
     @Override
