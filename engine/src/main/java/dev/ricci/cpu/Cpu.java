@@ -21,6 +21,7 @@ import dev.ricci.cpu.index.AlongLines;
 import dev.ricci.cpu.index.Arange;
 import dev.ricci.cpu.index.Argument;
 import dev.ricci.cpu.index.Bincount;
+import dev.ricci.cpu.index.Extremes;
 import dev.ricci.cpu.index.Gather;
 import dev.ricci.cpu.index.Indices;
 import dev.ricci.cpu.index.NonZero;
@@ -171,6 +172,12 @@ public final class Cpu implements Backend {
     public void select(View values, View order, View in, int axis, int... ranks) {
         Select.select(pool, memory, values, order, in, axis, ranks);
         fence(in, values, order);
+    }
+
+    @Override
+    public void extremes(Reduction r, View values, View positions, View in, int axis) {
+        Extremes.extremes(pool, r, values, positions, in, axis);
+        fence(in, values, positions);
     }
 
     @Override
