@@ -133,8 +133,8 @@ public enum ElementType {
         for (long i = 0; i < data.byteSize() / 8; i++) {
             long v = data.get(JAVA_LONG_UNALIGNED, 8 * i);
             if (v < 0) {
-                throw new BadFile(format, name, "element " + i + " is " + Long.toUnsignedString(v) + ", which does not fit int64; store it as"
-                        + " float64");
+                throw new BadFile(format, name, "element " + i + " is " + Long.toUnsignedString(v)
+                        + ", which does not fit int64; store it as float64");
             }
         }
         return data;
