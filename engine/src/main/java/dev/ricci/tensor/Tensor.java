@@ -11,7 +11,7 @@ import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Numbers in a grid of any rank, immutable, on a device, with their history where a gradient may be asked for.
+ * Numbers in a grid of rank 0 to 8, immutable, on a device, with their history where a gradient may be asked for.
  *
  * <p>Operations give new tensors; views (transposes, slices, reshapes) share memory with what they were made from. Memory belongs to
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote by
@@ -20,6 +20,12 @@ import java.lang.foreign.MemorySegment;
 public final class Tensor
         implements Stored,
                 Elementwise,
+                Elementary,
+                Trigonometric,
+                Rounding,
+                IntegerArithmetic,
+                SpecialFunctions,
+                Activating,
                 Comparing,
                 Reductions,
                 Running,
