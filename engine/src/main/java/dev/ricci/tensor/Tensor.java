@@ -20,6 +20,9 @@ import java.lang.foreign.MemorySegment;
 public final class Tensor
         implements Stored,
                 Elementwise,
+                Elementary,
+                Trigonometric,
+                Rounding,
                 IntegerArithmetic,
                 SpecialFunctions,
                 Activating,

@@ -16,6 +16,7 @@ final class OpCases {
         all.addAll(ElementwiseCases.all());
         all.addAll(IntegerCases.all());
         all.addAll(SpecialFunctionsCases.all());
+        all.addAll(ElementaryCases.all());
         all.addAll(ComparingCases.all());
         all.addAll(ReductionsCases.all());
         all.addAll(RunningCases.all());
