@@ -14,7 +14,7 @@ import dev.ricci.formula.Formula;
  * float64 where one parameter is, else float32. Uniform, normal, truncated normal and exponential numbers have the gradient by
  * parameters that moves each number with its distribution (Kingma and Welling 2014); the others refuse parameters that want one.
  */
-public sealed interface ContinuousDraws extends Draws permits Generator, Key {
+public sealed interface ContinuousDraws extends DrawSource permits Draws {
     /** Even on [0, 1). */
     default Tensor uniform(DType dtype, int... shape) {
         return draw("uniform", 0, Draw.UNIFORM, dtype, shape);

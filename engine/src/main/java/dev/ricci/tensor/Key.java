@@ -29,7 +29,7 @@ import java.util.List;
  *
  * @param seed the 64 bits of the key
  */
-public record Key(long seed) implements ContinuousDraws, DiscreteDraws {
+public record Key(long seed) implements Draws {
     private static final int SPLIT = 1;
     private static final int FOLD = 2;
     private static final int PART = 3;
