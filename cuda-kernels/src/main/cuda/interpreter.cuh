@@ -53,6 +53,12 @@ enum Opcode : unsigned {
   GAMMA_DENSITY = 36,
   BETA_I = 37,
   BETA_DENSITY = 38,
+  FLOOR_DIV = 39,
+  BIT_AND = 40,
+  BIT_OR = 41,
+  BIT_XOR = 42,
+  SHIFT_LEFT = 43,
+  SHIFT_RIGHT = 44,
 };
 
 struct Code {
@@ -97,7 +103,16 @@ template <class T, class Functions = Plain> struct Interpreter {
 #pragma unroll 1
     for (int j = 0; j < V; j++) {
       T x = one(a, j), r = x;
-      switch (operation) {
+      if constexpr (!Real<T>::value) switch (operation) {
+        case POW: r = scalar::javaPower(x, one(b, j)); break;
+        case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
+        case BIT_AND: r = scalar::bitAnd(x, one(b, j)); break;
+        case BIT_OR: r = scalar::bitOr(x, one(b, j)); break;
+        case BIT_XOR: r = scalar::bitXor(x, one(b, j)); break;
+        case SHIFT_LEFT: r = scalar::shiftLeft(x, one(b, j)); break;
+        case SHIFT_RIGHT: r = scalar::shiftRight(x, one(b, j)); break;
+      }
+      if constexpr (Real<T>::value) switch (operation) {
         case EXP: r = scalar::exponential(x); break;
         case EXPM1: r = scalar::exponential1(x); break;
         case LOG: r = scalar::logarithm(x); break;
@@ -108,6 +123,7 @@ template <class T, class Functions = Plain> struct Interpreter {
         case SIGMOID: r = scalar::sigmoid(x); break;
         case ERF: r = scalar::error(x); break;
         case POW: r = scalar::javaPower(x, one(b, j)); break;
+        case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
         default:
           if constexpr (Functions::more) r = Functions::at(operation, x, one(b, j), one(c, j));
       }
@@ -174,10 +190,8 @@ template <class T, class Functions = Plain> struct Interpreter {
       uint2 word = code.instruction[i];
       unsigned operation = word.x & 255, target = word.x >> 8 & 255, a = word.x >> 16 & 255, b = word.x >> 24;
       if (operation >= EXP) {
-        if constexpr (Real<T>::value) {
-          function(operation, target, a, b, word.y);
-          unpack(slots[target * BLOCK], latest);
-        }
+        function(operation, target, a, b, word.y);
+        unpack(slots[target * BLOCK], latest);
         continue;
       }
       T x[V], y[V];

@@ -128,29 +128,29 @@ __device__ void fillByAttempts(T* out, long long n, const Stream& stream, Variat
   }
 }
 
-KERNEL(random_gamma_f32, float* out, long long n, const int* state, long long step, const double* shape, long long shapeStep) {
+KERNEL(randomAttempts_gamma_f32, float* out, long long n, const int* state, long long step, const double* shape, long long shapeStep) {
   Gamma g = {{shape, shapeStep}};
   fillByAttempts(out, n, Stream(state, step), g);
 }
 
-KERNEL(random_gamma_f64, double* out, long long n, const int* state, long long step, const double* shape, long long shapeStep) {
+KERNEL(randomAttempts_gamma_f64, double* out, long long n, const int* state, long long step, const double* shape, long long shapeStep) {
   Gamma g = {{shape, shapeStep}};
   fillByAttempts(out, n, Stream(state, step), g);
 }
 
-KERNEL(random_beta_f32, float* out, long long n, const int* state, long long step, const double* a, long long aStep,
+KERNEL(randomAttempts_beta_f32, float* out, long long n, const int* state, long long step, const double* a, long long aStep,
        const double* b, long long bStep) {
   Beta beta = {{a, aStep}, {b, bStep}};
   fillByAttempts(out, n, Stream(state, step), beta);
 }
 
-KERNEL(random_beta_f64, double* out, long long n, const int* state, long long step, const double* a, long long aStep,
+KERNEL(randomAttempts_beta_f64, double* out, long long n, const int* state, long long step, const double* a, long long aStep,
        const double* b, long long bStep) {
   Beta beta = {{a, aStep}, {b, bStep}};
   fillByAttempts(out, n, Stream(state, step), beta);
 }
 
-KERNEL(random_poisson_i32, int* out, long long n, const int* state, long long step, const double* mean, long long meanStep) {
+KERNEL(randomAttempts_poisson_i32, int* out, long long n, const int* state, long long step, const double* mean, long long meanStep) {
   Poisson p = {{mean, meanStep}};
   fillByAttempts(out, n, Stream(state, step), p);
 }

@@ -70,13 +70,13 @@ struct TruncatedNormal {
   }
 };
 
-KERNEL(random_truncatedNormal_f32, float* out, long long n, const int* state, long long step, const double* low, long long lowStep,
+KERNEL(randomTruncated_normal_f32, float* out, long long n, const int* state, long long step, const double* low, long long lowStep,
        const double* high, long long highStep) {
   TruncatedNormal t = {{low, lowStep}, {high, highStep}};
   fillByInverse(out, n, Stream(state, step), t);
 }
 
-KERNEL(random_truncatedNormal_f64, double* out, long long n, const int* state, long long step, const double* low, long long lowStep,
+KERNEL(randomTruncated_normal_f64, double* out, long long n, const int* state, long long step, const double* low, long long lowStep,
        const double* high, long long highStep) {
   TruncatedNormal t = {{low, lowStep}, {high, highStep}};
   fillByInverse(out, n, Stream(state, step), t);

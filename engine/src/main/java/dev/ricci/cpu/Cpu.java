@@ -18,10 +18,13 @@ import dev.ricci.cpu.factor.Factors;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.index.Argument;
+import dev.ricci.cpu.index.Bincount;
 import dev.ricci.cpu.index.Gather;
 import dev.ricci.cpu.index.Indices;
+import dev.ricci.cpu.index.Recurrence;
 import dev.ricci.cpu.index.Scan;
 import dev.ricci.cpu.index.ScatterAdd;
+import dev.ricci.cpu.index.Select;
 import dev.ricci.cpu.index.Sort;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
@@ -156,6 +159,24 @@ public final class Cpu implements Backend {
     public void scan(Reduction r, View out, View in, int axis) {
         Scan.scan(pool, r, out, in, axis);
         fence(in, out);
+    }
+
+    @Override
+    public void select(View values, View order, View in, int axis, int... ranks) {
+        Select.select(pool, memory, values, order, in, axis, ranks);
+        fence(in, values, order);
+    }
+
+    @Override
+    public void bincount(View out, View index) {
+        Bincount.bincount(pool, out, index);
+        fence(index, out);
+    }
+
+    @Override
+    public void recurrence(View out, View factor, View in, int axis) {
+        Recurrence.recurrence(pool, out, factor, in, axis);
+        fence(factor, in, out);
     }
 
     @Override

@@ -32,9 +32,6 @@ public final class Activations {
     /** x tanh(log(1 + exp(x))) (Misra 2020). */
     public static final Formula MISH = X.mul(SOFTPLUS.tanh());
 
-    /** log(sigmoid(x)) = min(x, 0) - log(1 + exp(-|x|)). */
-    public static final Formula LOG_SIGMOID = X.min(of(0)).sub(X.abs().neg().exp().log1p());
-
     /** x / (1 + |x|). */
     public static final Formula SOFTSIGN = X.div(X.abs().add(1));
 

@@ -64,6 +64,7 @@ final class Derivative {
             case TANH -> da.mul(Formula.of(1).sub(f.mul(f)));
             case SIGMOID -> da.mul(f.mul(Formula.of(1).sub(f)));
             case ERF -> da.mul(TWO_OVER_SQRT_PI.mul(a.mul(a).neg().exp()));
+            case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> throw new AssertionError(f.op());
             case ADD, SUB, MUL, DIV, MIN, MAX, POW, LESS, LESS_EQUAL, EQUAL, SELECT -> throw new AssertionError(f.op());
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                 BETA_DENSITY -> SpecialDerivative.one(f, a, da);
@@ -80,6 +81,7 @@ final class Derivative {
             case MAX -> share(b, a, da).add(share(a, b, db));
             case POW -> power(f, a, b, da, db);
             case LESS, LESS_EQUAL, EQUAL -> Formula.of(0);
+            case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> Formula.of(0);
             case SELECT, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF ->
                 throw new AssertionError(f.op());
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,

@@ -54,7 +54,18 @@ public enum ScalarOp {
     /** {@code betaI(a, b, x)}, the regularised incomplete beta function: the distribution function of beta(a, b). */
     BETA_I(3, "betaI"),
     /** {@code betaDensity(a, b, x)} is the derivative of betaI(a, b, x) by x. */
-    BETA_DENSITY(3, "betaDensity");
+    BETA_DENSITY(3, "betaDensity"),
+
+    /** The largest whole number that is not above a / b; of integers 0 where b is 0. */
+    FLOOR_DIV(2, "floorDiv"),
+    /** These five are of integers alone. */
+    BIT_AND(2, "bitAnd"),
+    BIT_OR(2, "bitOr"),
+    BIT_XOR(2, "bitXor"),
+    /** By a number of places; outside of 0 to the width less 1 all bits go: 0 is left. */
+    SHIFT_LEFT(2, "shiftLeft"),
+    /** With the sign; outside of 0 to the width less 1 the sign alone is left. */
+    SHIFT_RIGHT(2, "shiftRight");
 
     private final int arity;
     private final String symbol;
@@ -77,6 +88,14 @@ public enum ScalarOp {
     /** Whether the symbol stands between two arguments. */
     public boolean isInfix() {
         return arity == 2 && !Character.isLetter(symbol.charAt(0));
+    }
+
+    /** Whether it is defined of integers alone. */
+    public boolean isOfBits() {
+        return switch (this) {
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
+            default -> false;
+        };
     }
 
     /** The value in double precision; arguments past the arity are ignored. NaN goes through {@code min} and {@code max}. */
@@ -120,6 +139,19 @@ public enum ScalarOp {
             case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
             case BETA_I -> IncompleteBeta.value(a, b, c);
             case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
+            case FLOOR_DIV -> floorDiv(a, b);
+            case BIT_AND -> (long) a & (long) b;
+            case BIT_OR -> (long) a | (long) b;
+            case BIT_XOR -> (long) a ^ (long) b;
+            case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
+            case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
         };
+    }
+
+    /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
+    private static double floorDiv(double a, double b) {
+        double q = Math.floor(a / b);
+        double rest = Math.fma(-q, b, a);
+        return (b > 0 ? rest < 0 : rest > 0) ? q - 1 : q;
     }
 }

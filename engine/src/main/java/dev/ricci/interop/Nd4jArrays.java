@@ -100,9 +100,12 @@ public final class Nd4jArrays {
             case FLOAT -> DType.FLOAT32;
             case DOUBLE -> DType.FLOAT64;
             case INT -> DType.INT32;
+            case LONG -> DType.INT64;
+            case HALF -> DType.FLOAT16;
+            case BFLOAT16 -> DType.BFLOAT16;
             case BOOL -> DType.BOOL;
-            default -> throw new IllegalArgumentException("nd4j: an array of " + type + "; FLOAT, DOUBLE, INT and BOOL can be taken:"
-                    + " convert it by castTo(DataType.FLOAT)");
+            default -> throw new IllegalArgumentException("nd4j: an array of " + type + "; BOOL, INT, LONG, HALF, BFLOAT16, FLOAT and"
+                    + " DOUBLE can be taken: convert it by castTo(DataType.FLOAT)");
         };
     }
 
@@ -111,6 +114,9 @@ public final class Nd4jArrays {
             case FLOAT32 -> DataType.FLOAT;
             case FLOAT64 -> DataType.DOUBLE;
             case INT32 -> DataType.INT;
+            case INT64 -> DataType.LONG;
+            case FLOAT16 -> DataType.HALF;
+            case BFLOAT16 -> DataType.BFLOAT16;
             case BOOL -> DataType.BOOL;
         };
     }

@@ -27,11 +27,6 @@ public sealed interface Activating permits Tensor {
         return activate(Activations.MISH);
     }
 
-    /** log(sigmoid(x)), where the sigmoid is 0 too. */
-    default Tensor logSigmoid() {
-        return activate(Activations.LOG_SIGMOID);
-    }
-
     /** x / (1 + |x|). */
     default Tensor softsign() {
         return activate(Activations.SOFTSIGN);

@@ -12,6 +12,9 @@ import java.util.Arrays;
 
 /** Running extremes along an axis, and where (int32, along that axis) each stood first; only the values have a gradient. */
 public record Extremes(Tensor values, Tensor positions) {
+    /** Float32, in which a formula with a float32 input is computed, holds the places up to this. */
+    private static final int EXACT = 1 << 24;
+
     /** A place counts from where something new is found, and the running maximum of such places is the position. */
     static Extremes running(Tensor x, Reduction r, int axis) {
         Backend b = x.backend();
@@ -28,8 +31,14 @@ public record Extremes(Tensor values, Tensor positions) {
                 View places = Creating.arange(b, n).slice(0, 1, n).reshape(line).view();
                 View later = part(positions, axis, 1);
                 Formula old = r == Reduction.MAX ? X.lessEqual(Y) : Y.lessEqual(X);
-                b.map(Y.equal(Y).select(old.select(of(0), Z), of(0)), later, part(x.view(), axis, 1), part(values, axis, 0),
-                        places.broadcast(later.shape()));
+                Formula fresh = Y.equal(Y).select(old.select(of(0), of(1)), of(0));
+                View[] in = {part(x.view(), axis, 1), part(values, axis, 0), places.broadcast(later.shape())};
+                if (n <= EXACT) {
+                    b.map(fresh.mul(Z), later, in);
+                } else {
+                    b.map(fresh, later, in);
+                    b.map(X.mul(Y), later, later, in[2]);
+                }
             }
             b.scan(Reduction.MAX, positions, positions, axis);
         }

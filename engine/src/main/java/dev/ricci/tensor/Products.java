@@ -7,7 +7,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import java.util.Arrays;
 
-/** Sums of products. Types promote; int32 wraps around as int does, bool has no products of this kind. */
+/** Sums of products. Types promote; int32 and int64 wrap around as int and long do, bool has no products of this kind. */
 public sealed interface Products permits Tensor {
     Tensor self();
 
@@ -88,11 +88,12 @@ public sealed interface Products permits Tensor {
         }
         EinsumPlan plan = EinsumPlan.of(equation, shapes);
         DType dtype = Contraction.type("einsum", operands);
+        DType within = operands.length > 1 ? dtype.computed() : dtype; // nothing in between is rounded to 16 bits
         if (tracked) {
-            return plan.run(dtype, operands);
+            return plan.run(within, operands).to(dtype);
         }
         try (Scope scope = Scope.open()) { // what is in between goes back at once
-            return scope.keep(plan.run(dtype, operands));
+            return scope.keep(plan.run(within, operands).to(dtype));
         }
     }
 

@@ -93,6 +93,30 @@ class RecomputeTest {
     }
 
     @Test
+    void derivativesInsideOfAPart() {
+        Tensor x = vector(0.7).wanted();
+        Tensor first = Recompute.of(t -> Derivatives.gradient(u -> u.sin().sum(), t), x);
+        assertEquals(-Math.sin(0.7), Gradients.of(first.sum()).get(x).item(), 1e-15);
+        Tensor along = Recompute.of(t -> Derivatives.jvp(u -> u.sin().layerNorm(1).add(u.sin()), t, vector(2)), x);
+        assertEquals(-2 * Math.sin(0.7), Gradients.of(along.sum()).get(x).item(), 1e-15);
+        Tensor function = Recompute.of(t -> CustomFunction.of("cube", in -> in[0].pow(3), (in, y, g) -> new Tensor[] {
+            g.mul(in[0].square()).mul(3)}).apply(t.exp()), x);
+        assertEquals(3 * Math.exp(2.1), Gradients.of(function.sum()).get(x).item(), 1e-13);
+    }
+
+    @Test
+    void whatAPartReadAndIsGoneIsNamed() {
+        Tensor x = vector(1).wanted();
+        Tensor y;
+        try (Scope scope = Scope.open()) {
+            Tensor inside = vector(2);
+            y = scope.keep(Recompute.of(t -> t.mul(inside), x));
+        }
+        String message = assertThrows(IllegalStateException.class, () -> Gradients.of(y)).getMessage();
+        assertTrue(message.startsWith("mul: this tensor's scope has closed"), message);
+    }
+
+    @Test
     void randomNumbersAreDrawnOnce() {
         Tensor x = Tensor.ones(50).wanted();
         Generator random = new Generator(9);

@@ -42,7 +42,13 @@ enum Opcode {
     GAMMA_Q("gammaQ"),
     GAMMA_DENSITY("gammaDensity"),
     BETA_I("betaI"),
-    BETA_DENSITY("betaDensity");
+    BETA_DENSITY("betaDensity"),
+    FLOOR_DIV("floorDiv"),
+    BIT_AND("bitAnd"),
+    BIT_OR("bitOr"),
+    BIT_XOR("bitXor"),
+    SHIFT_LEFT("shiftLeft"),
+    SHIFT_RIGHT("shiftRight");
 
     private final String function;
 
@@ -60,9 +66,12 @@ enum Opcode {
         return ordinal() >= EXP.ordinal();
     }
 
-    /** Whether it is a function of real numbers, which int32 does not have. */
+    /** Whether it is a function of real numbers, which integers do not have. */
     boolean isReal() {
-        return ordinal() >= SQRT.ordinal();
+        return ordinal() >= SQRT.ordinal() && switch (this) {
+            case POW, FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
+            default -> true;
+        };
     }
 
     /** Whether it stands in special.cuh, which only some kernels know. */
@@ -114,6 +123,12 @@ enum Opcode {
             case GAMMA_DENSITY -> GAMMA_DENSITY;
             case BETA_I -> BETA_I;
             case BETA_DENSITY -> BETA_DENSITY;
+            case FLOOR_DIV -> FLOOR_DIV;
+            case BIT_AND -> BIT_AND;
+            case BIT_OR -> BIT_OR;
+            case BIT_XOR -> BIT_XOR;
+            case SHIFT_LEFT -> SHIFT_LEFT;
+            case SHIFT_RIGHT -> SHIFT_RIGHT;
         };
     }
 }

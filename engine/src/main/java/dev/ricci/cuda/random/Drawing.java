@@ -60,12 +60,9 @@ public final class Drawing {
         for (View p : parameters) {
             a.address(p).int64(Draw.isOne(p) ? 0 : 1);
         }
-        String file = switch (draw) {
-            case GAMMA, BETA, POISSON -> "randomAttempts";
-            case TRUNCATED_NORMAL -> "randomTruncated";
-            default -> "random";
-        };
-        context.kernel(file, kernel(draw) + Family.ending(out.dtype())).launch(grid, THREADS, 0, a);
+        String kernel = kernel(draw);
+        String file = kernel.substring(0, kernel.indexOf('_'));
+        context.kernel(file, kernel + Family.ending(out.dtype())).launch(grid, THREADS, 0, a);
     }
 
     private static String kernel(Draw draw) {
@@ -77,10 +74,10 @@ public final class Drawing {
             case GUMBEL -> "random_gumbel_";
             case BERNOULLI -> "random_bernoulli_";
             case INTEGERS -> "random_integers_";
-            case TRUNCATED_NORMAL -> "random_truncatedNormal_";
-            case GAMMA -> "random_gamma_";
-            case BETA -> "random_beta_";
-            case POISSON -> "random_poisson_";
+            case TRUNCATED_NORMAL -> "randomTruncated_normal_";
+            case GAMMA -> "randomAttempts_gamma_";
+            case BETA -> "randomAttempts_beta_";
+            case POISSON -> "randomAttempts_poisson_";
         };
     }
 }
