@@ -17,7 +17,7 @@ public final class Activations {
     public static final Formula SILU = X.mul(X.sigmoid());
 
     /** log(1 + exp(x)) without overflow. */
-    public static final Formula SOFTPLUS = X.max(of(0)).add(X.abs().neg().exp().log1p());
+    public static final Formula SOFTPLUS = X.softplus();
 
     /** ELU times a scale, both from the fixed point of mean 0 and variance 1 (Klambauer et al. 2017, equation 14). */
     public static final Formula SELU = elu(1.6732632423543772848).mul(1.0507009873554804934);

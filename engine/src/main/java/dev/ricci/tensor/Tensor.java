@@ -20,9 +20,12 @@ import java.lang.foreign.MemorySegment;
 public final class Tensor
         implements Stored,
                 Elementwise,
+                Elementary,
+                Trigonometric,
+                Rounding,
+                IntegerArithmetic,
                 SpecialFunctions,
                 Activating,
-                IntegerArithmetic,
                 Comparing,
                 Reductions,
                 Running,
