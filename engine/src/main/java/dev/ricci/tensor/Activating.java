@@ -1,6 +1,7 @@
 package dev.ricci.tensor;
 
 import dev.ricci.formula.Activations;
+import dev.ricci.formula.ElementaryFormulas;
 import dev.ricci.formula.Formula;
 
 /** Activation functions of each element beside those of {@link Elementwise}; {@link Activations} has their formulas. */
@@ -25,6 +26,11 @@ public sealed interface Activating permits Tensor {
     /** x tanh(softplus(x)) (Misra 2020). */
     default Tensor mish() {
         return activate(Activations.MISH);
+    }
+
+    /** log(sigmoid(x)), where the sigmoid is 0 too. */
+    default Tensor logSigmoid() {
+        return activate(ElementaryFormulas.LOG_SIGMOID);
     }
 
     /** x / (1 + |x|). */

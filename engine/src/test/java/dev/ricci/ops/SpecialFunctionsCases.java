@@ -69,6 +69,8 @@ final class SpecialFunctionsCases {
                         x -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))).within(16, 0.5),
                 unary("mish", Tensor::mish, x -> x * Math.tanh(Math.log1p(Math.exp(x)))).domain(0.1, 4).within(8, 0.3),
                 unary("mish negative", Tensor::mish, x -> x * Math.tanh(Math.log1p(Math.exp(x)))).domain(-4, -0.1).within(8, 0.3),
+                unary("logSigmoid", Tensor::logSigmoid, x -> -Math.log1p(Math.exp(-x))).domain(0.1, 9).within(8, 0.1),
+                unary("logSigmoid negative", Tensor::logSigmoid, x -> x - Math.log1p(Math.exp(x))).domain(-9, -0.1).within(8, 0.1),
                 unary("softsign", Tensor::softsign, x -> x / (1 + x)).domain(0.1, 4),
                 unary("softsign negative", Tensor::softsign, x -> x / (1 - x)).domain(-4, -0.1),
                 unary("hardSigmoid", Tensor::hardSigmoid, x -> Math.min(1, Math.max(0, (x + 3) / 6))).spaced(0.083).domain(-4.02, 4)
