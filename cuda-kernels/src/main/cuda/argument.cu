@@ -132,6 +132,7 @@ template <class K> __device__ __forceinline__ void argumentChunks(const Lines<2>
   }
 ARGUMENT(unsigned char, bool)
 ARGUMENT(int, i32)
+ARGUMENT(long long, i64)
 ARGUMENT(float, f32)
 ARGUMENT(double, f64)
 

@@ -7,7 +7,7 @@
 #include "reduce.cuh"
 struct Constants { double constant[48]; };
 
-struct Formula_formulas_map_f32_bc244b {
+struct Formula_formulas_map_f32_e78459 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -22,11 +22,11 @@ struct Formula_formulas_map_f32_bc244b {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_bc244b, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<10ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_bc244b{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_e78459, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<85ull, 0ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_e78459{given});
 }
 
-struct Formula_formulas_map_f32_54557b44 {
+struct Formula_formulas_map_f32_54932832 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -44,11 +44,11 @@ struct Formula_formulas_map_f32_54557b44 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_54557b44, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<42ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_54557b44{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_54932832, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_54932832{given});
 }
 
-struct Formula_formulas_map_f32_54557b45 {
+struct Formula_formulas_map_f32_54932833 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -66,11 +66,11 @@ struct Formula_formulas_map_f32_54557b45 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_54557b45, Space<2> space, Constants given) {
-  mapPieces<float, 2, Closed<42ull, 7u, 0u, 1, 2> >(space, Formula_formulas_map_f32_54557b45{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_54932833, Space<2> space, Constants given) {
+  mapPieces<float, 2, Closed<1365ull, 0ull, 7u, 0u, 1, 2> >(space, Formula_formulas_map_f32_54932833{given});
 }
 
-struct Formula_formulas_map_f32_e899ea45 {
+struct Formula_formulas_map_f32_e8d79733 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -88,11 +88,11 @@ struct Formula_formulas_map_f32_e899ea45 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_e899ea45, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<42ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_e899ea45{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_e8d79733, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_e8d79733{given});
 }
 
-struct Formula_formulas_map_f32_7cde5946 {
+struct Formula_formulas_map_f32_7d1c0634 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -110,11 +110,11 @@ struct Formula_formulas_map_f32_7cde5946 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_7cde5946, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<42ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_7cde5946{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_7d1c0634, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_7d1c0634{given});
 }
 
-struct Formula_formulas_map_f32_1122c847 {
+struct Formula_formulas_map_f32_11607535 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -132,11 +132,11 @@ struct Formula_formulas_map_f32_1122c847 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_1122c847, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<42ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_1122c847{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_11607535, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_11607535{given});
 }
 
-struct Formula_formulas_map_f32_44f1b7ea {
+struct Formula_formulas_map_f32_451d17f8 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -154,11 +154,11 @@ struct Formula_formulas_map_f32_44f1b7ea {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_44f1b7ea, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<10ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_44f1b7ea{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_451d17f8, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<85ull, 0ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_451d17f8{given});
 }
 
-struct Formula_formulas_map_f32_6d7a95ec {
+struct Formula_formulas_map_f32_6da5f5fa {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -176,11 +176,11 @@ struct Formula_formulas_map_f32_6d7a95ec {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_6d7a95ec, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<10ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_6d7a95ec{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_6da5f5fa, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<85ull, 0ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_6da5f5fa{given});
 }
 
-struct Formula_formulas_map_f32_775bca1a {
+struct Formula_formulas_map_f32_77872a28 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -199,11 +199,11 @@ struct Formula_formulas_map_f32_775bca1a {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_775bca1a, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<10ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_775bca1a{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_77872a28, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<85ull, 0ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_77872a28{given});
 }
 
-struct Formula_formulas_map_f32_42b39255 {
+struct Formula_formulas_map_f32_42f13f43 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -227,11 +227,11 @@ struct Formula_formulas_map_f32_42b39255 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_42b39255, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<42ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_42b39255{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_42f13f43, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_42f13f43{given});
 }
 
-struct Formula_formulas_map_f32_4b9f41bd {
+struct Formula_formulas_map_f32_4d075e2b {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -252,11 +252,11 @@ struct Formula_formulas_map_f32_4b9f41bd {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_4b9f41bd, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<170ull, 11u, 4u, 1, 1> >(space, Formula_formulas_map_f32_4b9f41bd{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_4d075e2b, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<21845ull, 0ull, 11u, 4u, 1, 1> >(space, Formula_formulas_map_f32_4d075e2b{given});
 }
 
-struct Formula_formulas_map_f32_9f738619 {
+struct Formula_formulas_map_f32_dfcb1887 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -286,11 +286,11 @@ struct Formula_formulas_map_f32_9f738619 {
     at.store(1, out1);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_9f738619, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<2730ull, 55u, 8u, 2, 1> >(space, Formula_formulas_map_f32_9f738619{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_dfcb1887, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<5592405ull, 0ull, 55u, 8u, 2, 1> >(space, Formula_formulas_map_f32_dfcb1887{given});
 }
 
-struct Formula_formulas_map_f32_aa4ce20c {
+struct Formula_formulas_map_f32_f5c9c1b5 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -344,11 +344,11 @@ struct Formula_formulas_map_f32_aa4ce20c {
     at.store(2, out2);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_aa4ce20c, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<174762ull, 239u, 272u, 3, 1> >(space, Formula_formulas_map_f32_aa4ce20c{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_f5c9c1b5, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<22906492245ull, 0ull, 239u, 272u, 3, 1> >(space, Formula_formulas_map_f32_f5c9c1b5{given});
 }
 
-struct Formula_formulas_reduce_f32_bc9892 {
+struct Formula_formulas_reduce_f32_e7f8a0 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -363,11 +363,11 @@ struct Formula_formulas_reduce_f32_bc9892 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_bc9892, Space<1> space, Cut cut, Constants given) {
-  reducePieces<float, 1, Closed<10ull, 2u, 1u, 1, 1>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_bc9892{given});
+KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_e7f8a0, Space<1> space, Cut cut, Constants given) {
+  reducePieces<float, 1, Closed<85ull, 0ull, 2u, 1u, 1, 1>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_e7f8a0{given});
 }
 
-struct Formula_formulas_reduce_f32_bc9893 {
+struct Formula_formulas_reduce_f32_e7f8a1 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -382,11 +382,11 @@ struct Formula_formulas_reduce_f32_bc9893 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_bc9893, Space<2> space, Cut cut, Constants given) {
-  reducePieces<float, 2, Closed<10ull, 2u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_bc9893{given});
+KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_e7f8a1, Space<2> space, Cut cut, Constants given) {
+  reducePieces<float, 2, Closed<85ull, 0ull, 2u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_e7f8a1{given});
 }
 
-struct Formula_formulas_reduce_f32_bc9855 {
+struct Formula_formulas_reduce_f32_e7f863 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -401,11 +401,11 @@ struct Formula_formulas_reduce_f32_bc9855 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_bc9855, Space<2> space, Cut cut, Constants given) {
-  reducePieces<float, 2, Closed<10ull, 0u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_bc9855{given});
+KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_e7f863, Space<2> space, Cut cut, Constants given) {
+  reducePieces<float, 2, Closed<85ull, 0ull, 0u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_e7f863{given});
 }
 
-struct Formula_formulas_reduce_f32_7cdecd8d {
+struct Formula_formulas_reduce_f32_7d1c7a7b {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -423,11 +423,11 @@ struct Formula_formulas_reduce_f32_7cdecd8d {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_7cdecd8d, Space<1> space, Cut cut, Constants given) {
-  reducePieces<float, 1, Closed<42ull, 6u, 1u, 1, 1>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_7cdecd8d{given});
+KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_7d1c7a7b, Space<1> space, Cut cut, Constants given) {
+  reducePieces<float, 1, Closed<1365ull, 0ull, 6u, 1u, 1, 1>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_7d1c7a7b{given});
 }
 
-struct Formula_formulas_reduce_f32_7cdecd8e {
+struct Formula_formulas_reduce_f32_7d1c7a7c {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -445,11 +445,11 @@ struct Formula_formulas_reduce_f32_7cdecd8e {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_7cdecd8e, Space<2> space, Cut cut, Constants given) {
-  reducePieces<float, 2, Closed<42ull, 6u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_7cdecd8e{given});
+KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_7d1c7a7c, Space<2> space, Cut cut, Constants given) {
+  reducePieces<float, 2, Closed<1365ull, 0ull, 6u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_7d1c7a7c{given});
 }
 
-struct Formula_formulas_reduce_f32_7cdeccd4 {
+struct Formula_formulas_reduce_f32_7d1c79c2 {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
@@ -467,6 +467,6 @@ struct Formula_formulas_reduce_f32_7cdeccd4 {
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_7cdeccd4, Space<2> space, Cut cut, Constants given) {
-  reducePieces<float, 2, Closed<42ull, 0u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_7cdeccd4{given});
+KERNEL_BOUNDS(BLOCK, formulas_reduce_f32_7d1c79c2, Space<2> space, Cut cut, Constants given) {
+  reducePieces<float, 2, Closed<1365ull, 0ull, 0u, 1u, 1, 2>, ClosedKind<0> >(space, cut, Formula_formulas_reduce_f32_7d1c79c2{given});
 }

@@ -14,6 +14,10 @@ template <> struct Key<int> {
   typedef unsigned K;
   static __device__ __forceinline__ K of(int v) { return unsigned(v) ^ 0x80000000u; }
 };
+template <> struct Key<long long> {
+  typedef unsigned long long K;
+  static __device__ __forceinline__ K of(long long v) { return K(v) ^ 0x8000000000000000ull; }
+};
 template <> struct Key<float> {
   typedef unsigned K;
   static __device__ __forceinline__ K of(float v) {

@@ -14,8 +14,10 @@ template <class T, int R> SCALAR void interpret(const Space<R>& space, const Cod
 }
 
 KERNEL_BOUNDS(BLOCK, map_line_i32, Space<1> space, Code code) { interpret<int>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_line_i64, Space<1> space, Code code) { interpret<long long>(space, code); }
 KERNEL_BOUNDS(BLOCK, map_line_f32, Space<1> space, Code code) { interpret<float>(space, code); }
 KERNEL_BOUNDS(BLOCK, map_line_f64, Space<1> space, Code code) { interpret<double>(space, code); }
 KERNEL_BOUNDS(BLOCK, map_i32, Space<8> space, Code code) { interpret<int>(space, code); }
+KERNEL_BOUNDS(BLOCK, map_i64, Space<8> space, Code code) { interpret<long long>(space, code); }
 KERNEL_BOUNDS(BLOCK, map_f32, Space<8> space, Code code) { interpret<float>(space, code); }
 KERNEL_BOUNDS(BLOCK, map_f64, Space<8> space, Code code) { interpret<double>(space, code); }

@@ -55,6 +55,12 @@ __device__ __forceinline__ unsigned merged(unsigned sum, double scale, unsigned 
   double s = __dmul_rn(scale, (double)(int)sum);
   return (unsigned)__double2int_rz(keep == 0 ? s : __dadd_rn(s, __dmul_rn(keep, (double)(int)old)));
 }
+__device__ __forceinline__ unsigned long long merged(unsigned long long sum, double scale, unsigned long long old, double keep) {
+  if (scale == 1 && keep == 0) return sum;
+  double s = __dmul_rn(scale, __ll2double_rn((long long)sum));
+  double v = keep == 0 ? s : __dadd_rn(s, __dmul_rn(keep, __ll2double_rn((long long)old)));
+  return v != v ? 0 : (unsigned long long)__double2ll_rz(v);
+}
 
 template <class T>
 __device__ __forceinline__ void put(T* to, T sum, double scale, double keep) {
@@ -172,7 +178,11 @@ MATMUL(matmul_f32, float, 1, 16)
 MATMUL(matmul_large_f32, float, 2, 8)
 MATMUL(matmul_f64, double, 1, 16)
 MATMUL(matmul_i32, unsigned, 1, 16)
+MATMUL(matmul_i64, unsigned long long, 1, 16)
 
 KERNEL(matmul_join_f32, const float* partial, float* c, double scale, double keep, Product p) { join(partial, c, scale, keep, p); }
 KERNEL(matmul_join_f64, const double* partial, double* c, double scale, double keep, Product p) { join(partial, c, scale, keep, p); }
 KERNEL(matmul_join_i32, const unsigned* partial, unsigned* c, double scale, double keep, Product p) { join(partial, c, scale, keep, p); }
+KERNEL(matmul_join_i64, const unsigned long long* partial, unsigned long long* c, double scale, double keep, Product p) {
+  join(partial, c, scale, keep, p);
+}

@@ -11,5 +11,6 @@ template <class T> SCALAR void interpret(const Space<8>& space, const Cut& cut, 
 }
 
 KERNEL_BOUNDS(BLOCK, reduce_i32, Space<8> space, Cut cut, Code code) { interpret<int>(space, cut, code); }
+KERNEL_BOUNDS(BLOCK, reduce_i64, Space<8> space, Cut cut, Code code) { interpret<long long>(space, cut, code); }
 KERNEL_BOUNDS(BLOCK, reduce_f32, Space<8> space, Cut cut, Code code) { interpret<float>(space, cut, code); }
 KERNEL_BOUNDS(BLOCK, reduce_f64, Space<8> space, Cut cut, Code code) { interpret<double>(space, cut, code); }

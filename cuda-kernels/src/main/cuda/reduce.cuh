@@ -34,7 +34,8 @@ template <class T> SCALAR T identityOf(int kind) {
   if constexpr (Real<T>::value) {
     return kind == SUM ? T(0) : kind == PROD ? T(1) : kind == MAXIMUM ? T(-INFINITY) : T(INFINITY);
   } else {
-    return kind == SUM ? 0 : kind == PROD ? 1 : kind == MAXIMUM ? -2147483647 - 1 : 2147483647;
+    T most = T(~0ull >> (65 - 8 * sizeof(T)));
+    return kind == SUM ? T(0) : kind == PROD ? T(1) : kind == MAXIMUM ? T(-most - 1) : most;
   }
 }
 

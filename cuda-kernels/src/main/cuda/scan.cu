@@ -1,6 +1,6 @@
 // out[i] = the sum, product, largest or smallest of in[0 .. i] along each line; NaN goes through; out may be in.
 //
-// float32 and float64 run in double and are rounded on the way out, so that a long running sum stays accurate; int32 wraps.
+// float32 and float64 run in double and are rounded on the way out, so that a long running sum stays accurate; integers wrap.
 //
 // rows: the line's elements are neighbours. A warp (short lines) or a block of 8 warps goes along the line tile by tile: each
 //   thread takes 4 neighbours, one access of 16 bytes for float32 where they lie densely; totals are scanned by shuffles within a
@@ -21,9 +21,15 @@ template <class T> struct Total {
 template <> struct Total<int> {
   typedef int A;
 };
+template <> struct Total<long long> {
+  typedef long long A;
+};
 
 __device__ __forceinline__ int neutral(int op, int) {
   return op == SUM ? 0 : op == PROD ? 1 : op == LARGEST ? -2147483647 - 1 : 2147483647;
+}
+__device__ __forceinline__ long long neutral(int op, long long) {
+  return op == SUM ? 0 : op == PROD ? 1 : op == LARGEST ? -9223372036854775807ll - 1 : 9223372036854775807ll;
 }
 __device__ __forceinline__ double neutral(int op, double) {
   return op == SUM ? 0.0 : op == PROD ? 1.0 : op == LARGEST ? -double(INFINITY) : double(INFINITY);
@@ -32,6 +38,12 @@ __device__ __forceinline__ double neutral(int op, double) {
 __device__ __forceinline__ int combine(int op, int a, int b) {
   if (op == SUM) return int(unsigned(a) + unsigned(b));
   if (op == PROD) return int(unsigned(a) * unsigned(b));
+  return (op == LARGEST) == (a > b) ? a : b;
+}
+
+__device__ __forceinline__ long long combine(int op, long long a, long long b) {
+  if (op == SUM) return (long long)((unsigned long long)a + (unsigned long long)b);
+  if (op == PROD) return (long long)((unsigned long long)a * (unsigned long long)b);
   return (op == LARGEST) == (a > b) ? a : b;
 }
 
@@ -210,5 +222,6 @@ __device__ __forceinline__ void scanColumnSums(const Lines<2>& lines, long long 
   SCAN_SUMS(scan_sums_##name, T, scanSums)          \
   SCAN_SUMS(scan_columnSums_##name, T, scanColumnSums)
 SCAN(int, i32)
+SCAN(long long, i64)
 SCAN(float, f32)
 SCAN(double, f64)

@@ -169,6 +169,7 @@ __device__ __forceinline__ void sortLast(const Lines<3>& lines, int n, int run, 
   }
 SORT(unsigned char, bool)
 SORT(int, i32)
+SORT(long long, i64)
 SORT(float, f32)
 SORT(double, f64)
 

@@ -20,7 +20,7 @@ template <int R> struct Space {
   long long step[OPERANDS][R];  // in bytes
   long long pieces;             // in all
   long long line;               // elements of the last axis
-  unsigned long long types;     // two bits for each operand
+  unsigned long long types[2];  // four bits for each operand
   unsigned wide;                // a bit for each operand whose pieces are one access
   int outputs, rank, unused;
   Divisor axis[R];
@@ -28,7 +28,7 @@ template <int R> struct Space {
 
 // What is known of the operands only when the kernel runs.
 struct Open {
-  template <class A> static SCALAR int type(const A& s, int k) { return int(s.types >> 2 * k) & 3; }
+  template <class A> static SCALAR int type(const A& s, int k) { return int(s.types[k >> 4] >> 4 * (k & 15)) & 15; }
   template <class A> static SCALAR bool wide(const A& s, int k) { return s.wide >> k & 1; }
   template <class T, int R> static SCALAR long long inner(const Space<R>& s, int k) { return s.step[k][R - 1]; }
   template <class A> static SCALAR int outputs(const A& s) { return s.outputs; }
@@ -36,8 +36,8 @@ struct Open {
 };
 
 // What is known when a formula is compiled: types, accesses, operands that stay where they are along the last axis.
-template <unsigned long long TYPES, unsigned WIDE, unsigned STILL, int OUTPUTS, int RANK> struct Closed {
-  template <class A> static SCALAR int type(const A& s, int k) { return int(TYPES >> 2 * k) & 3; }
+template <unsigned long long TYPES, unsigned long long MORE, unsigned WIDE, unsigned STILL, int OUTPUTS, int RANK> struct Closed {
+  template <class A> static SCALAR int type(const A& s, int k) { return int((k < 16 ? TYPES : MORE) >> 4 * (k & 15)) & 15; }
   template <class A> static SCALAR bool wide(const A& s, int k) { return WIDE >> k & 1; }
   template <class T, int R> static SCALAR long long inner(const Space<R>& s, int k) {
     return WIDE >> k & 1 ? (long long)sizeof(T) : STILL >> k & 1 ? 0 : s.step[k][R - 1];

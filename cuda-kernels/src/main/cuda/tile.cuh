@@ -43,6 +43,10 @@ template <>
 struct Packed<unsigned> {
   typedef uint4 Type;
 };
+template <>
+struct Packed<unsigned long long> {
+  typedef ulonglong2 Type;
+};
 
 // Four numbers side by side, at an address that 16 divides.
 template <class T>

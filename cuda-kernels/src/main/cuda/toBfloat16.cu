@@ -2,13 +2,7 @@
 //
 // Mapping: a thread takes 4 neighbours, reads 16 bytes and writes 8, in a grid-stride loop. 6 bytes a number for a handful of
 // integer operations: the memory bounds it. For products in bfloat16 by cuBLAS, whose operands are float32 elsewhere.
-#include "kernel.cuh"
-
-__device__ __forceinline__ unsigned short toBfloat16(float x) {
-  unsigned bits = __float_as_uint(x);
-  if ((bits & 0x7fffffffu) > 0x7f800000u) return (unsigned short)(bits >> 16 | 0x40u);
-  return (unsigned short)((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
-}
+#include "half.cuh"
 
 KERNEL(toBfloat16_f32, unsigned short* out, const float* in, long long n) {
   bool aligned = (unsigned long long)in % 16 == 0 && (unsigned long long)out % 8 == 0;

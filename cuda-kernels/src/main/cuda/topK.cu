@@ -150,6 +150,7 @@ __device__ __forceinline__ void topKLast(const Lines<3>& lines, int n, int k, lo
   }
 TOP_K(unsigned char, bool)
 TOP_K(int, i32)
+TOP_K(long long, i64)
 TOP_K(float, f32)
 TOP_K(double, f64)
 

@@ -71,6 +71,7 @@ public final class Benchmarks implements Callable<Integer> {
                 "elementwise  formulas against a copy of the same bytes",
                 "rows         softmax and sums against memory and PyTorch",
                 "step         a training step against PyTorch",
+                "language     every family of operations at three sizes against PyTorch and ND4J",
                 "linalg       SVD, eigen, QR and their kin against LAPACK called directly, PyTorch, ND4J and EJML",
                 "scaling      more threads against one",
                 "overhead     the host's own cost of an operation on a GPU, on the emulated device",
@@ -92,7 +93,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--torch", paramLabel = "PYTHON", description = "A Python that has PyTorch, which then runs beside ours as a process.")
     private String python;
 
-    @Option(names = "--java-peers", description = "ND4J and EJML run beside ours in a JVM of their own (suite linalg).")
+    @Option(names = "--java-peers", description = "ND4J and EJML run beside ours in a JVM of their own (suites language, linalg).")
     private boolean javaPeers;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of both sides; all processors if not given.")

@@ -41,7 +41,7 @@ class BenchmarksTest {
         assertEquals(0, run("--quick", "--threads", "2", "--json", file.toString()), errors::toString);
         Map<?, ?> all = (Map<?, ?>) Json.read(file);
         assertEquals(13, check(all, "products"));
-        assertEquals(14, check(all, "elementwise"));
+        assertEquals(15, check(all, "elementwise"));
         assertEquals(6, check(all, "rows"));
         assertEquals(4, check(all, "step"));
         assertEquals(6, check(all, "scaling"));

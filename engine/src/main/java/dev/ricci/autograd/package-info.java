@@ -1,5 +1,6 @@
 /**
- * Gradients: the walk back through the history of tensors, of any order, and its check against differences.
+ * Gradients: the walk back through the history of tensors, of any order, derivatives of functions, functions with pullbacks of their
+ * own, parts computed again rather than remembered, and checks.
  *
  * <p>Tensors write the history; nothing is stored on them here. Start with {@link dev.ricci.autograd.Gradients}.
  */

@@ -151,6 +151,76 @@ public interface Backend extends AutoCloseable {
         Definitions.topK(this, values, order, in, axis);
     }
 
+    /** out (of rank 1) = start + i step, worked out in double and rounded once. */
+    default void arange(View out, double start, double step) {
+        IndexDefinitions.arange(this, out, start, step);
+    }
+
+    /**
+     * out = values at index (INT32, of rank 1, in range) along axis: out[.., index[j], ..] = values[.., j, ..]; of equal indices the
+     * last one.
+     */
+    default void scatter(View out, View index, View values, int axis) {
+        IndexDefinitions.scatter(this, out, index, values, axis);
+    }
+
+    /** out[.., i, ..] = in[.., index[.., i, ..], ..] along axis; out and index have one shape, which is that of in but for the axis. */
+    default void takeAlong(View out, View in, View index, int axis) {
+        IndexDefinitions.takeAlong(this, out, in, index, axis);
+    }
+
+    /** out[.., index[.., i, ..], ..] = values[.., i, ..] along axis, the inverse pattern of takeAlong; the last i of equal indices. */
+    default void putAlong(View out, View index, View values, int axis) {
+        IndexDefinitions.putAlong(this, out, index, values, axis);
+    }
+
+    /** out[.., index[.., i, ..], ..] += values[.., i, ..] along axis; repeated indices add up in the order of i. */
+    default void scatterAddAlong(View out, View index, View values, int axis) {
+        IndexDefinitions.scatterAddAlong(this, out, index, values, axis);
+    }
+
+    /**
+     * out (INT32) = where each value would go into its line of sorted, along the last axis: before what is equal, or (right) behind it. In
+     * the order of {@link #sort}. Leading axes agree; values and sorted have one type.
+     */
+    default void searchSorted(View out, View sorted, View values, boolean right) {
+        IndexDefinitions.searchSorted(this, out, sorted, values, right);
+    }
+
+    /** The row-major positions of the elements of in that are not 0 into out (INT32, of rank 1), which has room for exactly those. */
+    default void nonZero(View out, View in) {
+        IndexDefinitions.nonZero(this, out, in);
+    }
+
+    /**
+     * out[i] = in[i] + factor[i - 1] out[i - 1] along axis, where factor is one shorter: the first element has none. All of one
+     * floating-point type.
+     */
+    default void recurrence(View out, View factor, View in, int axis) {
+        RunningDefinitions.recurrence(this, out, factor, in, axis);
+    }
+
+    /**
+     * Running MAX or MIN along axis, as by {@link #scan}, and where each stands (INT32): at the first of equal ones, at the first NaN from
+     * there on.
+     */
+    default void extremes(Reduction r, View values, View positions, View in, int axis) {
+        RunningDefinitions.extremes(this, r, values, positions, in, axis);
+    }
+
+    /** out[k] = how often k occurs among the elements of index, both INT32 vectors; all elements are in [0, length of out). */
+    default void bincount(View out, View index) {
+        RunningDefinitions.bincount(this, out, index);
+    }
+
+    /**
+     * The elements of those ranks in each line along axis: values[k] is what {@link #sort} has at ranks[k], and order[k] (INT32) says
+     * where it came from.
+     */
+    default void select(View values, View order, View in, int axis, int... ranks) {
+        RunningDefinitions.select(this, values, order, in, axis, ranks);
+    }
+
     /** Runs the step once and gives back how to run it again. */
     default Replay record(Runnable step) {
         return Definitions.record(step);

@@ -10,12 +10,13 @@ public final class Buffer {
     private final Block block;
     private Scope scope;
     private volatile boolean open = true;
+    private int version;
 
     /** A buffer over a fresh block, owned by the innermost scope of this thread. */
     public Buffer(Backend backend, Block block) {
         this.backend = backend;
         this.block = block;
-        Scope inner = Scope.current();
+        Scope inner = Scope.innermost();
         if (inner == null) {
             Unscoped.own(this);
         } else {
@@ -30,9 +31,19 @@ public final class Buffer {
     /** The device's own handle. @throws IllegalStateException when the scope that owned the memory has closed */
     public Block block() {
         if (!open) {
-            throw new IllegalStateException(Check.SCOPE_CLOSED);
+            throw new IllegalStateException(Check.scopeClosed(AllocationSite.operation()));
         }
         return block;
+    }
+
+    /** How often what stands here has been changed in place: what was computed from it earlier may need the numbers of then. */
+    public int version() {
+        return version;
+    }
+
+    /** Notes that what stands here has been changed in place. */
+    public void changed() {
+        version++;
     }
 
     public boolean isOpen() {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /** The checks of shapes and types that come before any work, and all their messages. */
 public final class Check {
-    static final String SCOPE_CLOSED = "this tensor's scope has closed and its memory is used for something else;"
-            + " call scope.keep(tensor) before the scope closes, or compute the tensor outside it";
+    /** Tensors have ranks from 0 to this. */
+    public static final int MOST_AXES = 8;
 
     private Check() {}
 
@@ -14,8 +14,31 @@ public final class Check {
         return new IllegalArgumentException(message);
     }
 
-    /** Sizes of 0 or more whose product fits a tensor. */
+    /** What is said of memory that is used after its scope. */
+    static String scopeClosed(String op) {
+        return op + ": this tensor's scope has closed and its memory is used for something else;"
+                + " call scope.keep(tensor) before the scope closes, or compute the tensor outside it";
+    }
+
+    /** A rank that tensors may have. */
+    public static void mostAxes(String op, int... shape) {
+        if (shape.length > MOST_AXES) {
+            throw wrong(op + ": tensors have " + MOST_AXES + " axes at most, got the " + shape.length + " of shape "
+                    + Arrays.toString(shape) + "; join axes by reshape");
+        }
+    }
+
+    /** A length that an axis may have, worked out from others. */
+    public static int length(String op, long length) {
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            throw wrong(op + ": an axis has " + Integer.MAX_VALUE + " elements at most, got " + length);
+        }
+        return (int) length;
+    }
+
+    /** A rank, and sizes of 0 or more, that tensors may have. */
     public static void shape(String op, int... shape) {
+        mostAxes(op, shape);
         long n = 1;
         for (int d : shape) {
             if (d < 0) {
@@ -92,6 +115,7 @@ public final class Check {
     /** The full shape, a single -1 worked out from the size. */
     public static int[] reshape(int[] from, long size, int... to) {
         int[] full = to.clone();
+        mostAxes("reshape", full);
         int open = -1;
         long n = 1;
         for (int i = 0; i < full.length; i++) {
@@ -100,11 +124,11 @@ public final class Check {
             } else if (full[i] < 0) {
                 throw wrong("reshape: sizes are 0 or more, with one -1 at most, got " + Arrays.toString(to));
             } else {
-                n *= full[i];
+                n = Math.multiplyHigh(n, full[i]) == 0 && n * full[i] >= 0 ? n * full[i] : -1; // -1: more than can be
             }
         }
-        if (open >= 0 && n != 0 && size % n == 0) {
-            full[open] = (int) (size / n);
+        if (open >= 0 && n > 0 && size % n == 0) {
+            full[open] = length("reshape", size / n);
             n = size;
         }
         if (n != size || open >= 0 && full[open] < 0) {
@@ -137,15 +161,17 @@ public final class Check {
         }
     }
 
-    /** Inner sizes that agree, for matrices in the last two axes. */
+    /** Inner sizes that agree, for matrices in the last two axes; a single axis is a row on the left and a column on the right. */
     public static void matmul(int[] a, int[] b) {
-        if (a.length < 2 || b.length < 2) {
-            throw wrong("matmul: matrices of rank 2 or more; shapes " + Arrays.toString(a) + " and " + Arrays.toString(b)
-                    + "; make a vector a matrix by unsqueeze");
+        String shapes = "; shapes " + Arrays.toString(a) + " and " + Arrays.toString(b);
+        if (a.length == 0 || b.length == 0) {
+            throw wrong("matmul: vectors and matrices, of rank 1 or more" + shapes + "; multiply by a single number with mul");
         }
-        if (a[a.length - 1] != b[b.length - 2]) {
-            throw wrong("matmul: the first has " + a[a.length - 1] + " columns, the second " + b[b.length - 2] + " rows; shapes "
-                    + Arrays.toString(a) + " and " + Arrays.toString(b));
+        int columns = a[a.length - 1];
+        int rows = b[Math.max(0, b.length - 2)];
+        if (columns != rows) {
+            throw wrong("matmul: the first has " + columns + (a.length == 1 ? " elements" : " columns") + ", the second " + rows
+                    + (b.length == 1 ? " elements" : " rows") + shapes);
         }
     }
 
@@ -181,10 +207,17 @@ public final class Check {
         throw wrong(op + ": wants " + Arrays.toString(wanted) + ", got " + got + "; convert by to(DType)");
     }
 
-    /** A floating-point type. */
+    /** A floating-point type that is computed in: float32 or float64. */
     public static void floating(String op, DType got) {
-        if (!got.isFloat()) {
+        if (!got.isFloat() || got.isHalf()) {
             throw wrong(op + ": wants float32 or float64, got " + got + "; convert by to(DType.FLOAT32)");
+        }
+    }
+
+    /** A floating-point type of any width. */
+    public static void anyFloat(String op, DType got) {
+        if (!got.isFloat()) {
+            throw wrong(op + ": wants a floating-point type, got " + got + "; convert by to(DType.FLOAT32)");
         }
     }
 
@@ -207,6 +240,14 @@ public final class Check {
         if (least < 0 || most >= limit) {
             String allowed = limit == 0 ? " have nothing to choose from" : " are 0 to " + (limit - 1);
             throw wrong(op + ": " + what + allowed + ", got " + (least < 0 ? least : most));
+        }
+    }
+
+    /** An integer value in [0, limit), which stands at a row-major position of what was given. */
+    public static void indexAt(String op, String what, long value, int limit, long position) {
+        if (value < 0 || value >= limit) {
+            String allowed = limit == 0 ? " have nothing to choose from" : " are 0 to " + (limit - 1);
+            throw wrong(op + ": " + what + allowed + ", got " + value + " at position " + position);
         }
     }
 

@@ -143,6 +143,36 @@ public final class Layout {
         return new Layout(without(shape, axis), without(strides, axis), offset + index * strides[axis]);
     }
 
+    /** The elements whose second index is the first plus shift: without both axes, with a new last one along them. */
+    public Layout diagonal(int first, int second, int shift) {
+        long rows = shape[first] + Math.min(0L, shift);
+        long count = Math.max(0, Math.min(rows, shape[second] - Math.max(0L, shift)));
+        int[] d = new int[shape.length - 1];
+        long[] s = new long[shape.length - 1];
+        int k = 0;
+        for (int i = 0; i < shape.length; i++) {
+            if (i != first && i != second) {
+                d[k] = shape[i];
+                s[k++] = strides[i];
+            }
+        }
+        d[k] = (int) count;
+        s[k] = strides[first] + strides[second];
+        long from = shift < 0 ? -(long) shift * strides[first] : shift * strides[second];
+        return new Layout(d, s, count == 0 ? offset : offset + from);
+    }
+
+    /** Windows of an axis, count of them, each step further than the one before; a new last axis goes through the size of each. */
+    public Layout windows(int axis, int from, int count, int size, int step) {
+        int[] d = Arrays.copyOf(shape, shape.length + 1);
+        long[] s = Arrays.copyOf(strides, shape.length + 1);
+        d[shape.length] = size;
+        s[shape.length] = strides[axis];
+        d[axis] = count;
+        s[axis] = strides[axis] * step;
+        return new Layout(d, s, count == 0 || size == 0 ? offset : offset + from * strides[axis]);
+    }
+
     /** With a new axis of length 1 in front of axis. */
     public Layout unsqueeze(int axis) {
         int[] d = new int[shape.length + 1];

@@ -8,6 +8,7 @@ import dev.ricci.backend.Bytes;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
+import dev.ricci.backend.Halves;
 import dev.ricci.backend.LeakReport;
 import dev.ricci.backend.Reduction;
 import dev.ricci.backend.Replay;
@@ -21,7 +22,9 @@ import dev.ricci.cuda.formula.Formulas;
 import dev.ricci.cuda.index.Argument;
 import dev.ricci.cuda.index.Gather;
 import dev.ricci.cuda.index.Scan;
+import dev.ricci.cuda.index.Scatter;
 import dev.ricci.cuda.index.ScatterAdd;
+import dev.ricci.cuda.index.SearchSorted;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
 import dev.ricci.cuda.library.Cublas;
@@ -52,6 +55,8 @@ public final class Cuda implements Backend {
     private final Argument argument;
     private final Gather gather;
     private final ScatterAdd scatterAdd;
+    private final Scatter scatter;
+    private final SearchSorted searchSorted;
     private final Scan scan;
     private final Sort sort;
     private final TopK topK;
@@ -73,6 +78,8 @@ public final class Cuda implements Backend {
         scan = new Scan(context);
         sort = new Sort(context);
         scatterAdd = new ScatterAdd(context, sort);
+        scatter = new Scatter(context, scatterAdd);
+        searchSorted = new SearchSorted(context);
         topK = new TopK(context);
         softmax = new Softmax(context);
         crossEntropy = new CrossEntropy(context);
@@ -154,12 +161,20 @@ public final class Cuda implements Backend {
 
     @Override
     public void argument(Reduction r, View out, View in, int axis) {
-        argument.argument(r, out, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.argument(r, out, in, axis);
+        } else {
+            argument.argument(r, out, in, axis);
+        }
     }
 
     @Override
     public void matmul(View out, View a, View b, double scale, double keep) {
-        products.matmul(out, a, b, scale, keep);
+        if (out.dtype().isHalf()) {
+            Halves.matmul(out, a, b, scale, keep);
+        } else {
+            products.matmul(out, a, b, scale, keep);
+        }
     }
 
     @Override
@@ -169,7 +184,11 @@ public final class Cuda implements Backend {
 
     @Override
     public void scatterAdd(View out, View index, View values, int axis) {
-        scatterAdd.scatterAdd(out, index, values, axis);
+        if (out.dtype().isHalf()) {
+            Halves.scatterAdd(out, index, values, axis);
+        } else {
+            scatterAdd.scatterAdd(out, index, values, axis);
+        }
     }
 
     @Override
@@ -179,15 +198,56 @@ public final class Cuda implements Backend {
 
     @Override
     public void sort(View values, View order, View in, int axis) {
-        sort.sort(values, order, in, axis);
+        if (in.dtype().isHalf()) {
+            Halves.sort(values, order, in, axis);
+        } else {
+            sort.sort(values, order, in, axis);
+        }
     }
 
     @Override
     public void topK(View values, View order, View in, int axis) {
-        if (TopK.takes(values.size(axis))) {
+        if (in.dtype().isHalf()) {
+            Halves.topK(values, order, in, axis);
+        } else if (TopK.takes(values.size(axis))) {
             topK.topK(values, order, in, axis);
         } else {
             Backend.super.topK(values, order, in, axis);
+        }
+    }
+
+    @Override
+    public void scatter(View out, View index, View values, int axis) {
+        scatter.scatter(out, index, values, axis);
+    }
+
+    @Override
+    public void takeAlong(View out, View in, View index, int axis) {
+        gather.takeAlong(out, in, index, axis);
+    }
+
+    @Override
+    public void putAlong(View out, View index, View values, int axis) {
+        if (!scatter.putAlong(out, index, values, axis)) {
+            Backend.super.putAlong(out, index, values, axis);
+        }
+    }
+
+    @Override
+    public void scatterAddAlong(View out, View index, View values, int axis) {
+        if (out.dtype().isHalf()) {
+            Halves.scatterAddAlong(out, index, values, axis);
+        } else if (!scatter.scatterAddAlong(out, index, values, axis)) {
+            Backend.super.scatterAddAlong(out, index, values, axis);
+        }
+    }
+
+    @Override
+    public void searchSorted(View out, View sorted, View values, boolean right) {
+        if (sorted.dtype().isHalf()) {
+            Halves.searchSorted(out, sorted, values, right);
+        } else {
+            searchSorted.searchSorted(out, sorted, values, right);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.ricci.data;
 
-import dev.ricci.backend.DType;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -35,7 +35,7 @@ final class CsvWriter {
         for (long r = 0; r < matrix.shape()[0]; r++) {
             for (int c = 0; c < columns; c++) {
                 out.write(c == 0 ? "" : String.valueOf(format.separator()));
-                out.write(number(matrix.dtype(), type.value(matrix.data(), r * columns + c)));
+                out.write(number(type, matrix.data(), r * columns + c));
             }
             out.write('\n');
         }
@@ -43,11 +43,12 @@ final class CsvWriter {
     }
 
     /** The shortest text that reads back as the same number of its type. */
-    private static String number(DType dtype, double v) {
-        return switch (dtype) {
-            case BOOL, INT32 -> Integer.toString((int) v);
-            case FLOAT32 -> Float.toString((float) v);
-            case FLOAT64 -> Double.toString(v);
+    private static String number(ElementType type, MemorySegment data, long i) {
+        return switch (type.dtype()) {
+            case BOOL -> Integer.toString((int) type.value(data, i));
+            case INT32, INT64 -> Long.toString(type.integer(data, i));
+            case FLOAT16, BFLOAT16, FLOAT32 -> Float.toString((float) type.value(data, i));
+            case FLOAT64 -> Double.toString(type.value(data, i));
         };
     }
 

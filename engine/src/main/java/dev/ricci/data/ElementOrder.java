@@ -3,6 +3,7 @@ package dev.ricci.data;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
@@ -24,6 +25,7 @@ final class ElementOrder {
         for (long to = 0; to < n; to++) {
             switch (bytes) {
                 case 1 -> out.set(JAVA_BYTE, to, in.get(JAVA_BYTE, from));
+                case 2 -> out.set(JAVA_SHORT_UNALIGNED, 2 * to, in.get(JAVA_SHORT_UNALIGNED, 2 * from));
                 case 4 -> out.set(JAVA_INT_UNALIGNED, 4 * to, in.get(JAVA_INT_UNALIGNED, 4 * from));
                 case 8 -> out.set(JAVA_LONG_UNALIGNED, 8 * to, in.get(JAVA_LONG_UNALIGNED, 8 * from));
                 default -> throw new AssertionError(bytes);

@@ -43,6 +43,7 @@ public final class Idx {
 
     /** A tensor's elements: int32 (bool too), float32 or float64. */
     public static Idx of(Tensor t) {
+        Check.dtype("idx", t.dtype(), DType.BOOL, DType.INT32, DType.FLOAT32, DType.FLOAT64);
         Tensor numbers = t.dtype() == DType.BOOL ? t.to(DType.INT32) : t;
         Values v = Values.of(numbers);
         return new Idx(ElementType.of(v.dtype()), v.data(), v.shape());
@@ -100,7 +101,7 @@ public final class Idx {
             case INT32 -> 0x0C;
             case FLOAT32 -> 0x0D;
             case FLOAT64 -> 0x0E;
-            case BOOL, UINT16, UINT32, INT64, FLOAT16, BFLOAT16 -> throw new AssertionError(type + " is no type of IDX");
+            case BOOL, UINT16, UINT32, INT64, UINT64, FLOAT16, BFLOAT16 -> throw new AssertionError(type + " is no type of IDX");
         };
     }
 

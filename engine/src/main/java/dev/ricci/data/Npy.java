@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /**
  * Reads and writes NumPy's NPY files: one array each.
  *
- * <p>Versions 1.0, 2.0 and 3.0, both byte orders, C and Fortran order; integers come as int32, where they must fit, half precision as
- * float32. Written are version 1.0, little-endian, C order.
+ * <p>Versions 1.0, 2.0 and 3.0, both byte orders, C and Fortran order; each number as the type of tensor that holds all of its
+ * type (NumPy has none for bfloat16). Written are version 1.0, little-endian, C order.
  */
 public final class Npy {
     private Npy() {}

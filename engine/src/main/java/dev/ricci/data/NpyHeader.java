@@ -55,9 +55,11 @@ record NpyHeader(ElementType type, boolean swapped, boolean fortran, long[] shap
         return switch (type) {
             case BOOL -> "|b1";
             case INT32 -> "<i4";
+            case INT64 -> "<i8";
+            case FLOAT16 -> "<f2";
             case FLOAT32 -> "<f4";
             case FLOAT64 -> "<f8";
-            default -> throw new AssertionError(type + " is not written");
+            default -> throw new IllegalArgumentException("npy: NumPy has no type for " + type.dtype() + "; convert by to(DType.FLOAT32)");
         };
     }
 }

@@ -94,6 +94,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         return switch (dtype) {
             case BOOL -> "BOOL";
             case INT32 -> "I32";
+            case INT64 -> "I64";
+            case FLOAT16 -> "F16";
+            case BFLOAT16 -> "BF16";
             case FLOAT32 -> "F32";
             case FLOAT64 -> "F64";
         };
@@ -107,6 +110,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
             case "U16" -> ElementType.UINT16;
             case "I16" -> ElementType.INT16;
             case "U32" -> ElementType.UINT32;
+            case "U64" -> ElementType.UINT64;
             case "I32" -> ElementType.INT32;
             case "I64" -> ElementType.INT64;
             case "F16" -> ElementType.FLOAT16;

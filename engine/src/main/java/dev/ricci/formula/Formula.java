@@ -117,6 +117,36 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
         return a.equals(b) ? a : Apply.of(SELECT, this, a, b);
     }
 
+    /** The largest whole number that is not above this / b. */
+    default Formula floorDiv(Formula b) {
+        return Apply.of(FLOOR_DIV, this, b);
+    }
+
+    /** The bits that both have; of integers. */
+    default Formula bitAnd(Formula b) {
+        return Apply.of(BIT_AND, this, b);
+    }
+
+    /** The bits that one has at least; of integers. */
+    default Formula bitOr(Formula b) {
+        return Apply.of(BIT_OR, this, b);
+    }
+
+    /** The bits that one alone has; of integers. */
+    default Formula bitXor(Formula b) {
+        return Apply.of(BIT_XOR, this, b);
+    }
+
+    /** This times 2^b, wrapped; of integers. */
+    default Formula shiftLeft(Formula b) {
+        return Apply.of(SHIFT_LEFT, this, b);
+    }
+
+    /** The floor of this / 2^b; of integers. */
+    default Formula shiftRight(Formula b) {
+        return Apply.of(SHIFT_RIGHT, this, b);
+    }
+
     default Formula neg() {
         return is(0) ? this : Apply.of(NEG, this);
     }
@@ -131,6 +161,20 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
 
     default Formula floor() {
         return Apply.of(FLOOR, this);
+    }
+
+    default Formula ceil() {
+        return Apply.of(CEIL, this);
+    }
+
+    /** The whole number next to this on the side of 0. */
+    default Formula trunc() {
+        return Apply.of(TRUNC, this);
+    }
+
+    /** The nearest whole number, of two equally near the even one. */
+    default Formula round() {
+        return Apply.of(ROUND, this);
     }
 
     default Formula sqrt() {
@@ -171,6 +215,173 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
 
     default Formula erf() {
         return Apply.of(ERF, this);
+    }
+
+    default Formula exp2() {
+        return Apply.of(EXP2, this);
+    }
+
+    default Formula log2() {
+        return Apply.of(LOG2, this);
+    }
+
+    default Formula log10() {
+        return Apply.of(LOG10, this);
+    }
+
+    default Formula cbrt() {
+        return Apply.of(CBRT, this);
+    }
+
+    default Formula tan() {
+        return Apply.of(TAN, this);
+    }
+
+    default Formula asin() {
+        return Apply.of(ASIN, this);
+    }
+
+    default Formula acos() {
+        return Apply.of(ACOS, this);
+    }
+
+    default Formula atan() {
+        return Apply.of(ATAN, this);
+    }
+
+    default Formula sinh() {
+        return Apply.of(SINH, this);
+    }
+
+    default Formula cosh() {
+        return Apply.of(COSH, this);
+    }
+
+    default Formula asinh() {
+        return Apply.of(ASINH, this);
+    }
+
+    default Formula acosh() {
+        return Apply.of(ACOSH, this);
+    }
+
+    default Formula atanh() {
+        return Apply.of(ATANH, this);
+    }
+
+    /** log(1 + exp(x)) without overflow. */
+    default Formula softplus() {
+        return Apply.of(SOFTPLUS, this);
+    }
+
+    /** exp(-x) / (1 + exp(-x))^2, the derivative of the sigmoid. */
+    default Formula logistic() {
+        return Apply.of(LOGISTIC, this);
+    }
+
+    /** The angle of the point (x, this). */
+    default Formula atan2(Formula x) {
+        return Apply.of(ATAN2, this, x);
+    }
+
+    /** sqrt(this^2 + b^2) without overflow or underflow in between. */
+    default Formula hypot(Formula b) {
+        return Apply.of(HYPOT, this, b);
+    }
+
+    /** What is left after whole multiples of b, with the sign of this, as in C. */
+    default Formula fmod(Formula b) {
+        return Apply.of(FMOD, this, b);
+    }
+
+    /** What is left after whole multiples of b, with the sign of b, as in Python. */
+    default Formula remainder(Formula b) {
+        return Apply.of(REMAINDER, this, b);
+    }
+
+    /** The size of this with the sign of b. */
+    default Formula copySign(Formula b) {
+        return Apply.of(COPY_SIGN, this, b);
+    }
+
+    /** 1 - erf, without its cancellation. */
+    default Formula erfc() {
+        return Apply.of(ERFC, this);
+    }
+
+    /** What erf gives this for. */
+    default Formula erfinv() {
+        return Apply.of(ERFINV, this);
+    }
+
+    /** What erfc gives this for. */
+    default Formula erfcinv() {
+        return Apply.of(ERFCINV, this);
+    }
+
+    /** log |gamma(this)|. */
+    default Formula logGamma() {
+        return Apply.of(LOG_GAMMA, this);
+    }
+
+    /** The derivative of logGamma. */
+    default Formula digamma() {
+        return Apply.of(DIGAMMA, this);
+    }
+
+    /** The derivative of order n of digamma. */
+    default Formula polygamma(int n) {
+        return of(n).polygamma(this);
+    }
+
+    /** The derivative of digamma at x whose order this is. */
+    default Formula polygamma(Formula x) {
+        return is(0) ? x.digamma() : Apply.of(POLYGAMMA, this, x);
+    }
+
+    /** gamma(this) gamma(b) / gamma(this + b). */
+    default Formula beta(Formula b) {
+        return Apply.of(BETA, this, b);
+    }
+
+    /** The logarithm of beta. */
+    default Formula logBeta(Formula b) {
+        return Apply.of(LOG_BETA, this, b);
+    }
+
+    /** The regularised incomplete gamma function P(this, x). */
+    default Formula gammaP(Formula x) {
+        return Apply.of(GAMMA_P, this, x);
+    }
+
+    /** 1 - P(this, x). */
+    default Formula gammaQ(Formula x) {
+        return Apply.of(GAMMA_Q, this, x);
+    }
+
+    /** The derivative of P(this, x) by x: x^(this - 1) exp(-x) / gamma(this). */
+    default Formula gammaDensity(Formula x) {
+        return Apply.of(GAMMA_DENSITY, this, x);
+    }
+
+    /** The regularised incomplete beta function I_x(this, b). */
+    default Formula betaI(Formula b, Formula x) {
+        return Apply.of(BETA_I, this, b, x);
+    }
+
+    /** The derivative of I_x(this, b) by x: x^(this - 1) (1 - x)^(b - 1) / B(this, b). */
+    default Formula betaDensity(Formula b, Formula x) {
+        return Apply.of(BETA_DENSITY, this, b, x);
+    }
+
+    /** The distribution function of the standard normal distribution. */
+    default Formula normalCdf() {
+        return mul(-Math.sqrt(0.5)).erfc().mul(0.5);
+    }
+
+    /** The quantile of the standard normal distribution for the probability this. */
+    default Formula normalQuantile() {
+        return mul(2).erfcinv().mul(-Math.sqrt(2));
     }
 
     /** Whether this is the constant v. */

@@ -33,7 +33,72 @@ public enum ScalarOp {
     TANH(1, "tanh"),
     /** 1 / (1 + exp(-x)), without overflow. */
     SIGMOID(1, "sigmoid"),
-    ERF(1, "erf");
+    ERF(1, "erf"),
+
+    CEIL(1, "ceil"),
+    /** The whole number next to a on the side of 0. */
+    TRUNC(1, "trunc"),
+    /** The nearest whole number, of two equally near the even one. */
+    ROUND(1, "round"),
+    EXP2(1, "exp2"),
+    LOG2(1, "log2"),
+    LOG10(1, "log10"),
+    CBRT(1, "cbrt"),
+    TAN(1, "tan"),
+    ASIN(1, "asin"),
+    ACOS(1, "acos"),
+    ATAN(1, "atan"),
+    SINH(1, "sinh"),
+    COSH(1, "cosh"),
+    ASINH(1, "asinh"),
+    ACOSH(1, "acosh"),
+    ATANH(1, "atanh"),
+    /** log(1 + exp(x)), without overflow. */
+    SOFTPLUS(1, "softplus"),
+    /** The density of the logistic distribution, exp(-x) / (1 + exp(-x))^2: the derivative of the sigmoid. */
+    LOGISTIC(1, "logistic"),
+    /** The angle of the point (b, a), as in C. */
+    ATAN2(2, "atan2"),
+    /** sqrt(a^2 + b^2) without overflow or underflow in between. */
+    HYPOT(2, "hypot"),
+    /** What is left of a after whole multiples of b, with the sign of a, as in C; exact. */
+    FMOD(2, "fmod"),
+    /** What is left of a after whole multiples of b, with the sign of b, as in Python. */
+    REMAINDER(2, "remainder"),
+    /** |a| with the sign of b. */
+    COPY_SIGN(2, "copySign"),
+    /** 1 - erf(x), without its cancellation. */
+    ERFC(1, "erfc"),
+    ERFINV(1, "erfinv"),
+    ERFCINV(1, "erfcinv"),
+    /** log |gamma(x)|. */
+    LOG_GAMMA(1, "logGamma"),
+    DIGAMMA(1, "digamma"),
+    /** {@code polygamma(n, x)} is the derivative of order n of digamma at x. */
+    POLYGAMMA(2, "polygamma"),
+    BETA(2, "beta"),
+    LOG_BETA(2, "logBeta"),
+    /** {@code gammaP(a, x)}, the regularised incomplete gamma function: the distribution function of gamma(a). */
+    GAMMA_P(2, "gammaP"),
+    /** 1 - gammaP(a, x). */
+    GAMMA_Q(2, "gammaQ"),
+    /** {@code gammaDensity(a, x)} is the derivative of gammaP(a, x) by x. */
+    GAMMA_DENSITY(2, "gammaDensity"),
+    /** {@code betaI(a, b, x)}, the regularised incomplete beta function: the distribution function of beta(a, b). */
+    BETA_I(3, "betaI"),
+    /** {@code betaDensity(a, b, x)} is the derivative of betaI(a, b, x) by x. */
+    BETA_DENSITY(3, "betaDensity"),
+
+    /** The largest whole number that is not above a / b; of integers 0 where b is 0. */
+    FLOOR_DIV(2, "floorDiv"),
+    /** These five are of integers alone. */
+    BIT_AND(2, "bitAnd"),
+    BIT_OR(2, "bitOr"),
+    BIT_XOR(2, "bitXor"),
+    /** By a number of places; outside of 0 to the width less 1 all bits go: 0 is left. */
+    SHIFT_LEFT(2, "shiftLeft"),
+    /** With the sign; outside of 0 to the width less 1 the sign alone is left. */
+    SHIFT_RIGHT(2, "shiftRight");
 
     private final int arity;
     private final String symbol;
@@ -56,6 +121,14 @@ public enum ScalarOp {
     /** Whether the symbol stands between two arguments. */
     public boolean isInfix() {
         return arity == 2 && !Character.isLetter(symbol.charAt(0));
+    }
+
+    /** Whether it is defined of integers alone. */
+    public boolean isOfBits() {
+        return switch (this) {
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
+            default -> false;
+        };
     }
 
     /** The value in double precision; arguments past the arity are ignored. NaN goes through {@code min} and {@code max}. */
@@ -86,6 +159,65 @@ public enum ScalarOp {
             case TANH -> Math.tanh(a);
             case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
             case ERF -> ErrorFunction.erf(a);
+            case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
+                SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
+                elementary(a, b);
+            case ERFC -> ErrorFunction.erfc(a);
+            case ERFINV -> InverseErrorFunction.erfinv(a);
+            case ERFCINV -> InverseErrorFunction.erfcinv(a);
+            case LOG_GAMMA -> GammaFunction.logGamma(a);
+            case DIGAMMA -> GammaFunction.digamma(a);
+            case POLYGAMMA -> Polygamma.polygamma(a, b);
+            case BETA -> BetaFunction.beta(a, b);
+            case LOG_BETA -> BetaFunction.logBeta(a, b);
+            case GAMMA_P -> IncompleteGamma.lower(a, b);
+            case GAMMA_Q -> IncompleteGamma.upper(a, b);
+            case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
+            case BETA_I -> IncompleteBeta.value(a, b, c);
+            case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
+            case FLOOR_DIV -> floorDiv(a, b);
+            case BIT_AND -> (long) a & (long) b;
+            case BIT_OR -> (long) a | (long) b;
+            case BIT_XOR -> (long) a ^ (long) b;
+            case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
+            case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
         };
+    }
+
+    /** Those that libraries of elementary functions have. */
+    private double elementary(double a, double b) {
+        return switch (this) {
+            case CEIL -> Math.ceil(a);
+            case TRUNC -> a < 0 ? Math.ceil(a) : Math.floor(a);
+            case ROUND -> Math.rint(a);
+            case EXP2 -> Math.pow(2, a);
+            case LOG2 -> ElementaryFunctions.log2(a);
+            case LOG10 -> Math.log10(a);
+            case CBRT -> Math.cbrt(a);
+            case TAN -> Math.tan(a);
+            case ASIN -> Math.asin(a);
+            case ACOS -> Math.acos(a);
+            case ATAN -> Math.atan(a);
+            case SINH -> Math.sinh(a);
+            case COSH -> Math.cosh(a);
+            case ASINH -> ElementaryFunctions.asinh(a);
+            case ACOSH -> ElementaryFunctions.acosh(a);
+            case ATANH -> ElementaryFunctions.atanh(a);
+            case SOFTPLUS -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
+            case LOGISTIC -> ElementaryFunctions.logistic(a);
+            case ATAN2 -> Math.atan2(a, b);
+            case HYPOT -> Math.hypot(a, b);
+            case FMOD -> a % b;
+            case REMAINDER -> ElementaryFunctions.remainder(a, b);
+            case COPY_SIGN -> Math.copySign(a, b);
+            default -> throw new AssertionError(this);
+        };
+    }
+
+    /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
+    private static double floorDiv(double a, double b) {
+        double q = Math.floor(a / b);
+        double rest = Math.fma(-q, b, a);
+        return (b > 0 ? rest < 0 : rest > 0) ? q - 1 : q;
     }
 }

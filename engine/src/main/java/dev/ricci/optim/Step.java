@@ -3,26 +3,32 @@ package dev.ricci.optim;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Replay;
 import dev.ricci.backend.Scope;
+import dev.ricci.tensor.Fusion;
 import dev.ricci.tensor.Parameter;
 import dev.ricci.tensor.Tensor;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A step of training, run once eagerly and then again and again as the device recorded it.
+ * A step of training, run once eagerly and then again and again as the device recorded it, chains of element-wise operations joined
+ * into one pass ({@link Fusion}).
  *
  * <p>What differs from step to step stands in parameters that the body reads: the batch, the learning rate, counters. The body must not
  * read numbers back, and takes the same path each time.
  */
 public final class Step implements AutoCloseable {
-    private final Replay replay;
+    private final Fusion fusion = new Fusion();
+    private final Set<Parameter> changed;
+    private Replay replay;
     private Parameter result;
 
     private Step(Backend device, Supplier<Tensor> body) {
-        replay = device.record(() -> {
+        changed = Parameter.changedBy(() -> replay = device.record(() -> fusion.run(() -> {
             try (Scope _ = Scope.open()) {
                 show(body.get());
             }
-        });
+            return null;
+        })));
     }
 
     /** Runs the body, forward, backward and update, in a scope of its own and records it. */
@@ -44,7 +50,13 @@ public final class Step implements AutoCloseable {
     /** Runs the step again; what it gives is overwritten by the next run. */
     public Tensor run() {
         replay.run();
+        changed.forEach(Parameter::changed); // the device has changed them by itself
         return result();
+    }
+
+    /** How many element-wise operations of a run are parts of others and make no pass over memory of their own. */
+    public int joined() {
+        return fusion.joined();
     }
 
     /** What the latest run gave. */

@@ -7,6 +7,20 @@ import java.util.Arrays;
 final class Axes {
     private Axes() {}
 
+    /** Which axes are named, each once; no names mean all. */
+    static boolean[] named(String op, int rank, int... axes) {
+        boolean[] named = new boolean[rank];
+        Arrays.fill(named, axes.length == 0);
+        for (int a : axes) {
+            int i = Check.axis(op, a, rank);
+            if (named[i]) {
+                throw new IllegalArgumentException(op + ": axis " + a + " is named twice in " + Arrays.toString(axes));
+            }
+            named[i] = true;
+        }
+        return named;
+    }
+
     /** The shape with the reduced axes of length 1. */
     static int[] kept(String op, int[] shape, int... axes) {
         int[] kept = shape.clone();
@@ -24,16 +38,8 @@ final class Axes {
         if (axes.length == 0) {
             return new int[0];
         }
-        boolean[] gone = new boolean[shape.length];
-        int left = shape.length;
-        for (int a : axes) {
-            int i = Check.axis(op, a, shape.length);
-            if (gone[i]) {
-                throw new IllegalArgumentException(op + ": axis " + a + " is named twice in " + Arrays.toString(axes));
-            }
-            gone[i] = true;
-            left--;
-        }
+        boolean[] gone = named(op, shape.length, axes);
+        int left = shape.length - axes.length;
         int[] out = new int[left];
         int k = 0;
         for (int i = 0; i < shape.length; i++) {

@@ -14,17 +14,21 @@ final class Embedding {
     private Embedding() {}
 
     /** The part of x that a layout picks; its gradient is put back among zeros. */
-    static Tensor take(Tensor x, UnaryOperator<Layout> pick) {
-        return Tensor.result("slice", x.view().with(pick.apply(x.layout())), (i, g) -> put(g, x.shape(), pick), x);
+    static Tensor take(String op, Tensor x, UnaryOperator<Layout> pick) {
+        return Tensor.result(op, x.view().with(pick.apply(x.layout())), (i, g) -> put(g, x.shape(), pick), x);
     }
 
-    /** Zeros of a shape with part at the picked places. */
+    static Tensor take(Tensor x, UnaryOperator<Layout> pick) {
+        return take("slice", x, pick);
+    }
+
+    /** Zeros of a shape with part at the picked places, which are all different. */
     static Tensor put(Tensor part, int[] shape, UnaryOperator<Layout> pick) {
         Backend b = part.backend();
         View out = b.allocate(part.dtype(), shape);
         b.map(of(0), out);
         b.map(X, out.with(pick.apply(out.layout())), part.view());
-        return Tensor.result("put", out, (i, g) -> take(g, pick), part);
+        return Tensor.result("put", out, (i, g) -> take("put", g, pick), part);
     }
 
     static Tensor concat(int axis, Tensor... parts) {
@@ -59,7 +63,7 @@ final class Embedding {
             }
             Check.sameShape("concat (but for axis " + axis + ")", shape, other);
         }
-        shape[axis] = Math.toIntExact(length);
+        shape[axis] = Check.length("concat", length);
         return shape;
     }
 }

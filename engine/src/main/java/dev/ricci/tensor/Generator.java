@@ -1,5 +1,7 @@
 package dev.ricci.tensor;
 
+import static dev.ricci.formula.Formula.X;
+
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
@@ -64,6 +66,19 @@ public final class Generator implements Draws {
     @Override
     public View counter(Backend other, int part) {
         Check.sameDevice("random", device, other);
+        GeneratorPlaces.note(this);
         return counter;
+    }
+
+    /** A copy of where this is, made on the device. */
+    View place() {
+        View copy = device.allocate(DType.INT32, 4);
+        device.map(X, copy, counter);
+        return copy;
+    }
+
+    /** Goes to a place that {@link #place} gave. */
+    void go(View place) {
+        device.map(X, counter, place);
     }
 }

@@ -24,4 +24,17 @@ public final class History {
             OFF.remove();
         }
     }
+
+    /** Runs work with history, also inside {@link #off}: for what takes gradients of its own on the way. */
+    public static <T> T on(Supplier<T> work) {
+        if (isOn()) {
+            return work.get();
+        }
+        OFF.remove();
+        try {
+            return work.get();
+        } finally {
+            OFF.set(true);
+        }
+    }
 }

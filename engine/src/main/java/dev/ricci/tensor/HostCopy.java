@@ -31,9 +31,38 @@ final class HostCopy {
     }
 
     static int[] ints(Tensor t) {
-        Check.dtype("toInts", t.dtype(), DType.INT32, DType.BOOL);
+        if (t.dtype() == DType.INT64) {
+            return fitting(longs(t));
+        }
+        Check.dtype("toInts", t.dtype(), DType.INT32, DType.INT64, DType.BOOL);
         int[] a = new int[length(t)];
         copy(t.to(DType.INT32), MemorySegment.ofArray(a));
+        return a;
+    }
+
+    private static int[] fitting(long[] values) {
+        int[] a = new int[values.length];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (int) values[i];
+            if (a[i] != values[i]) {
+                throw new IllegalArgumentException("toInts: element " + i + " is " + values[i]
+                        + ", which does not fit an int; use toLongs()");
+            }
+        }
+        return a;
+    }
+
+    static long[] longs(Tensor t) {
+        Check.dtype("toLongs", t.dtype(), DType.INT64, DType.INT32, DType.BOOL);
+        long[] a = new long[length(t)];
+        copy(t.to(DType.INT64), MemorySegment.ofArray(a));
+        return a;
+    }
+
+    static short[] halves(Tensor t) {
+        Check.dtype("toHalfBits", t.dtype(), DType.FLOAT16, DType.BFLOAT16);
+        short[] a = new short[length(t)];
+        copy(t, MemorySegment.ofArray(a));
         return a;
     }
 
@@ -49,11 +78,20 @@ final class HostCopy {
     }
 
     static double item(Tensor t) {
+        one("item", t);
+        return doubles(t)[0];
+    }
+
+    static long itemLong(Tensor t) {
+        one("itemLong", t);
+        return longs(t)[0];
+    }
+
+    private static void one(String op, Tensor t) {
         if (t.size() != 1) {
-            throw new IllegalArgumentException("item: a tensor of one element, got shape " + Arrays.toString(t.shape())
+            throw new IllegalArgumentException(op + ": a tensor of one element, got shape " + Arrays.toString(t.shape())
                     + "; reduce it first, or read it by toDoubles()");
         }
-        return doubles(t)[0];
     }
 
     private static int length(Tensor t) {

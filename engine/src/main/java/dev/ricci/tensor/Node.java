@@ -21,14 +21,30 @@ public final class Node {
     }
 
     private final long number = COUNT.getAndIncrement();
-    private final String operation;
+    private final Object operation;
+    private final long versions;
     private Tensor[] inputs;
     private Pullback pullback;
 
-    Node(String operation, Tensor[] inputs, Pullback pullback) {
+    Node(Object operation, Tensor[] inputs, Pullback pullback) {
         this.operation = operation;
         this.inputs = inputs;
         this.pullback = pullback;
+        this.versions = versions(inputs);
+    }
+
+    /** Grows with every change of an input's memory; so equal sums mean that nothing has changed. */
+    private static long versions(Tensor[] inputs) {
+        long sum = 0;
+        for (Tensor t : inputs) {
+            sum += t.version();
+        }
+        return sum;
+    }
+
+    /** The number that the next node of any thread will have or exceed: what is made from now on has no smaller one. */
+    public static long next() {
+        return COUNT.get();
     }
 
     /** Grows with time: inputs always have smaller numbers than what is made from them. */
@@ -36,8 +52,9 @@ public final class Node {
         return number;
     }
 
+    /** What errors call the operation. */
     public String operation() {
-        return operation;
+        return operation.toString();
     }
 
     public int inputCount() {
@@ -48,9 +65,16 @@ public final class Node {
         return saved()[i];
     }
 
-    /** The gradient of input i, or null for zero. */
+    /**
+     * The gradient of input i, or null for zero.
+     *
+     * @throws IllegalStateException where an input is the value of a parameter that has been changed since
+     */
     public Tensor pullback(int i, Tensor gradient) {
-        saved();
+        if (versions != versions(saved())) {
+            throw new IllegalStateException("gradient of " + operation + ": a parameter that it read has changed since, by set or update;"
+                    + " take the gradients before the change, or compute the loss again");
+        }
         return pullback.at(i, gradient);
     }
 

@@ -13,6 +13,9 @@ public sealed interface Normalizing permits Tensor {
     /** exp(x) / sum(exp(x)) along an axis, without overflow. */
     default Tensor softmax(int axis) {
         Tensor x = self();
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.softmax(axis), x);
+        }
         Check.floating("softmax", x.dtype());
         int a = Check.axis("softmax", axis, x.rank());
         View out = x.backend().allocate(x.dtype(), x.shape());
@@ -32,6 +35,9 @@ public sealed interface Normalizing permits Tensor {
     /** log(softmax(x)) along an axis. */
     default Tensor logSoftmax(int axis) {
         Tensor x = self();
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.logSoftmax(axis), x);
+        }
         Check.floating("logSoftmax", x.dtype());
         int a = Check.axis("logSoftmax", axis, x.rank());
         View out = x.backend().allocate(x.dtype(), x.shape());
@@ -52,6 +58,12 @@ public sealed interface Normalizing permits Tensor {
      */
     default Tensor crossEntropy(Tensor labels) {
         Tensor x = self();
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.crossEntropy(labels), x);
+        }
+        if (labels.dtype() == DType.INT64) {
+            return crossEntropy(Wide.index("crossEntropy labels", labels));
+        }
         Check.floating("crossEntropy", x.dtype());
         Check.rank("crossEntropy", x.shape(), 2, 2);
         Check.rank("crossEntropy labels", labels.shape(), 1, 1);
@@ -69,12 +81,15 @@ public sealed interface Normalizing permits Tensor {
             // g (softmax - 1 at the label)
             return Pointwise.of(X.mul(Y.sub(Z.equal(W).select(of(1), of(0)))))
                     .map(g.unsqueeze(1), x.softmax(1), labels.unsqueeze(1), classes);
-        }), x);
+        }), x, labels);
     }
 
     /** Rows along the last axis with mean 0 and variance 1: (x - mean) / sqrt(variance + epsilon), without gain and shift. */
     default Tensor layerNorm(double epsilon) {
         Tensor x = self();
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.layerNorm(epsilon), x);
+        }
         Check.floating("layerNorm", x.dtype());
         Check.rank("layerNorm", x.shape(), 1, Integer.MAX_VALUE);
         int n = x.size(-1);
@@ -87,6 +102,9 @@ public sealed interface Normalizing permits Tensor {
      */
     default Tensor layerNorm(Tensor gain, Tensor shift, double epsilon) {
         Tensor x = self();
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.layerNorm(gain.to(w.dtype()), shift.to(w.dtype()), epsilon), x);
+        }
         Check.floating("layerNorm", x.dtype());
         Check.rank("layerNorm", x.shape(), 1, Integer.MAX_VALUE);
         Check.epsilon("layerNorm", epsilon);

@@ -9,6 +9,9 @@ import dev.ricci.backend.Stored;
 import dev.ricci.backend.View;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * The one mutable thing: numbers that are learnt, or that change from step to step, at one place of the device's memory.
@@ -16,6 +19,8 @@ import java.lang.foreign.MemorySegment;
  * <p>Its memory belongs to no scope. A loss computed before a change cannot give gradients after it.
  */
 public final class Parameter implements Stored {
+    private static final ThreadLocal<Set<Parameter>> WATCHED = new ThreadLocal<>();
+
     private final View view;
     private Tensor value;
 
@@ -40,6 +45,32 @@ public final class Parameter implements Stored {
         return taken == value;
     }
 
+    /** Notes that the numbers are others now: what was computed from earlier ones gives no gradients any more. */
+    public void changed() {
+        value = null;
+        view.buffer().changed();
+        Set<Parameter> watched = WATCHED.get();
+        if (watched != null) {
+            watched.add(this);
+        }
+    }
+
+    /** The parameters that work changes: a device that replays it by itself changes them unseen, and {@link #changed} is to say so. */
+    public static Set<Parameter> changedBy(Runnable work) {
+        Set<Parameter> before = WATCHED.get();
+        Set<Parameter> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        WATCHED.set(found);
+        try {
+            work.run();
+        } finally {
+            WATCHED.set(before);
+            if (before != null) {
+                before.addAll(found);
+            }
+        }
+        return found;
+    }
+
     @Override
     public View view() {
         return view;
@@ -61,16 +92,19 @@ public final class Parameter implements Stored {
     public void set(float... values) {
         Check.dtype("set", dtype(), DType.FLOAT32);
         Check.count("set", values.length, shape());
+        Fusion.memoryChanges();
         view.backend().write(view, MemorySegment.ofArray(values));
-        value = null;
+        changed();
     }
 
     /** New values of the same shape. */
     public void set(Tensor values) {
         Check.sameShape("set", shape(), values.shape());
         Check.sameDevice("set", view.backend(), values.backend());
-        view.backend().map(X, view, values.view());
-        value = null;
+        View from = values.view();
+        Fusion.memoryChanges();
+        view.backend().map(X, view, from);
+        changed();
     }
 
     /** value = f(value, others...), in place, in one pass; the others broadcast to the shape of this. */
@@ -93,9 +127,10 @@ public final class Parameter implements Stored {
         for (int i = 0; i < others.length; i++) {
             in[targets.length + i] = others[i].view().broadcast(shape);
         }
+        Fusion.memoryChanges();
         for (int i = 0; i < f.length; i++) {
             out[i] = targets[i].view;
-            targets[i].value = null;
+            targets[i].changed();
         }
         if (f.length == 1) {
             out[0].backend().map(f[0], out[0], in);

@@ -10,6 +10,7 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
 import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
+import dev.ricci.formula.ScalarOp;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class Pointwise {
     private final Formula formula;
     private final boolean yieldsBool;
     private final boolean needsFloat;
+    private final boolean needsFloatForLongs;
+    private final ScalarOp ofBits;
     private String name; // made when it is first wanted: a formula as text costs more than many an operation
     private volatile PointwiseGradient[] ofMap;
     private volatile PointwiseGradient[] ofSum;
@@ -36,7 +39,23 @@ final class Pointwise {
     private Pointwise(Formula formula) {
         this.formula = formula;
         this.yieldsBool = ResultType.isBool(formula);
-        this.needsFloat = ResultType.needsFloat(formula);
+        this.needsFloat = ResultType.needsFloat(formula, DType.INT32);
+        this.needsFloatForLongs = ResultType.needsFloat(formula, DType.INT64);
+        this.ofBits = ResultType.ofBits(formula);
+    }
+
+    /** A formula of the caller's for these tensors, of which there must be one for each input. */
+    static Pointwise of(String op, Formula f, Tensor... in) {
+        int needed = f.inputs().stream().mapToInt(i -> i + 1).max().orElse(0);
+        if (in.length < Math.max(1, needed)) {
+            throw new IllegalArgumentException(op + ": the formula " + f + " wants " + Math.max(1, needed) + " tensors, got " + in.length
+                    + (needed == 0 ? "; one tells shape and device" : ""));
+        }
+        return of(f);
+    }
+
+    Formula formula() {
+        return formula;
     }
 
     static Pointwise of(Formula f) {
@@ -76,26 +95,37 @@ final class Pointwise {
     /** Where integers meet functions of real numbers, one input is first made float32, so that the whole is computed in it. */
     private Tensor mapMixed(Tensor[] in) {
         boolean anyFloat = false;
+        boolean anyLong = false;
         for (Tensor t : in) {
             anyFloat |= t.dtype().isFloat();
+            anyLong |= t.dtype() == DType.INT64;
         }
-        if (needsFloat && !anyFloat) {
+        if (!anyFloat && (anyLong ? needsFloatForLongs : needsFloat)) {
             in[0] = in[0].to(DType.FLOAT32);
         }
         return map(ResultType.of(formula, in), in);
     }
 
     private Tensor map(DType dtype, Tensor... in) {
-        Backend b = backend(in);
+        backend(in);
         Layout layout = layout(in);
-        View out = new View(b.allocate(layout.size() * dtype.bytes()), dtype, layout);
-        b.map(formula, out, views(layout, in));
+        Fusion fusion = Fusion.current();
+        Deferred deferred = fusion == null ? null : fusion.enter(this, new Link.Place(dtype, layout, false), in);
+        View out = deferred == null ? compute(dtype, layout, in) : deferred.start();
         if (!anyTracked(in)) {
-            return Tensor.of(out);
+            return deferred == null ? Tensor.of(out) : Tensor.result(this, out, deferred, null);
         }
         Tensor[] result = new Tensor[1];
-        result[0] = Tensor.result("map", out, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
+        result[0] = Tensor.result(this, out, deferred, (i, g) -> gradient(mapGradients(in.length), i, in, g, result[0]), in);
         return result[0];
+    }
+
+    /** f of the inputs into fresh memory; they stretch to the layout. */
+    View compute(DType dtype, Layout layout, Tensor... in) {
+        Backend b = in[0].backend();
+        View out = new View(b.allocate(layout.size() * dtype.bytes()), dtype, layout);
+        b.map(formula, out, views(layout, in));
+        return out;
     }
 
     /** The sum of f of the inputs into a shape that stretches to theirs together. */
@@ -107,7 +137,13 @@ final class Pointwise {
         }
         int[] full = layout.shape();
         View out = b.allocate(dtype, shape.clone());
-        b.reduce(Reduction.SUM, formula, out.broadcast(full), views(layout, in));
+        Fusion fusion = Fusion.current();
+        if (fusion == null) {
+            b.reduce(Reduction.SUM, formula, out.broadcast(full), views(layout, in));
+        } else {
+            Deferred joined = fusion.enter(this, new Link.Place(dtype, layout, true), in);
+            b.reduce(Reduction.SUM, joined.operation().formula, out.broadcast(full), views(layout, joined.inputs()));
+        }
         return Tensor.result("sum", out, (i, g) -> gradient(sumGradients(in.length), i, in, g.broadcastTo(full), null), in);
     }
 
@@ -145,7 +181,19 @@ final class Pointwise {
         return false;
     }
 
+    private void checkBits(Tensor[] in) {
+        for (Tensor t : in) {
+            if (t.dtype().isFloat()) {
+                throw new IllegalArgumentException(ofBits.symbol() + ": wants integers or bool, got " + t.dtype()
+                        + "; convert by to(DType.INT32) or to(DType.INT64)");
+            }
+        }
+    }
+
     private Backend backend(Tensor[] in) {
+        if (ofBits != null) {
+            checkBits(in);
+        }
         Backend b = in[0].backend();
         for (int i = 1; i < in.length; i++) {
             if (in[i].backend() != b) {
@@ -156,14 +204,23 @@ final class Pointwise {
     }
 
     /** What errors call this: the one function it applies, as in "add", or the whole formula. */
-    private String name() {
+    String name() {
         String known = name;
         if (known == null) {
             boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
-            known = one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+            known = one ? name(((Apply) formula).op()) : "map " + formula;
             name = known;
         }
         return known;
+    }
+
+    private static String name(ScalarOp op) {
+        return Character.isLetter(op.symbol().charAt(0)) ? op.symbol() : op.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 
     /** The dense layout of all inputs broadcast together. */
@@ -186,7 +243,7 @@ final class Pointwise {
     private static View[] views(Layout layout, Tensor[] in) {
         View[] v = new View[in.length];
         for (int k = 0; k < v.length; k++) {
-            View own = in[k].view();
+            View own = in[k].numbers();
             v[k] = own.layout().sameShape(layout) ? own : own.broadcast(layout.shape());
         }
         return v;

@@ -30,7 +30,7 @@ final class Printing {
     }
 
     static String print(Tensor t) {
-        if (!t.view().buffer().isOpen()) {
+        if (!t.isOpen()) {
             return "Tensor" + Arrays.toString(t.shape()) + " " + t.dtype() + " (its scope has closed)";
         }
         Printing p = new Printing(t, t.size() > FULL);
@@ -73,7 +73,8 @@ final class Printing {
         return switch (t.dtype()) {
             case BOOL -> Arrays.stream(t.toInts()).mapToObj(v -> v != 0 ? "true" : "false").toArray(String[]::new);
             case INT32 -> Arrays.stream(t.toInts()).mapToObj(Integer::toString).toArray(String[]::new);
-            case FLOAT32, FLOAT64 -> numbers(t.toDoubles());
+            case INT64 -> Arrays.stream(t.toLongs()).mapToObj(Long::toString).toArray(String[]::new);
+            case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> numbers(t.toDoubles());
         };
     }
 

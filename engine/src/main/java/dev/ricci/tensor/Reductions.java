@@ -18,41 +18,62 @@ public sealed interface Reductions permits Tensor {
     Tensor self();
 
     default Tensor sum(int... axes) {
-        return dropped("sum", sumKeeping(axes), axes);
+        return Totals.dropped("sum", sumKeeping(axes), axes);
     }
 
-    /** Bool and int32 sum in int32. */
+    /** Bool and int32 sum in int32; the sum of no elements is 0. */
     default Tensor sumKeeping(int... axes) {
-        Tensor x = self().dtype() == DType.BOOL ? self().to(DType.INT32) : self();
-        return Pointwise.sumTo(x, Axes.kept("sum", x.shape(), axes));
+        Tensor x = self();
+        return Totals.sum(x.dtype().promote(DType.INT32), x, Axes.kept("sum", x.shape(), axes));
     }
 
     default Tensor mean(int... axes) {
-        return dropped("mean", meanKeeping(axes), axes);
+        return Totals.dropped("mean", meanKeeping(axes), axes);
     }
 
-    /** The mean over no elements is NaN. */
+    /** Integers have a float32 mean. The mean over no elements is NaN. */
     default Tensor meanKeeping(int... axes) {
-        Tensor x = self().dtype().isFloat() ? self() : self().to(DType.FLOAT32);
-        Tensor sum = x.sumKeeping(axes);
+        Tensor x = self();
+        if (x.dtype().isHalf()) {
+            return Wide.by(w -> w.meanKeeping(axes), x);
+        }
+        Tensor sum = Totals.sum(x.dtype().real(), x, Axes.kept("mean", x.shape(), axes));
         return sum.size() == 0 ? sum : sum.div((double) x.size() / sum.size());
     }
 
-    default Tensor variance(int correction, int... axes) {
-        return dropped("variance", varianceKeeping(correction, axes), axes);
+    default Tensor prod(int... axes) {
+        return Totals.dropped("prod", prodKeeping(axes), axes);
     }
 
-    /** The mean squared distance from the mean, divided by n - correction (0 for the population, 1 for a sample), in two passes. */
+    /** Bool and int32 multiply in int32; the product of no elements is 1. Gradients are right where elements are 0, too. */
+    default Tensor prodKeeping(int... axes) {
+        return RunningProducts.prod(self(), axes);
+    }
+
+    default Tensor variance(int correction, int... axes) {
+        return Totals.dropped("variance", varianceKeeping(correction, axes), axes);
+    }
+
+    /**
+     * The sum of squared distances from the mean divided by n - correction (0 for the population, 1 for a sample), in two passes; inside,
+     * float32 is computed in float64. Integers have a float32 variance; it is NaN or infinite where n is not more than the correction.
+     */
     default Tensor varianceKeeping(int correction, int... axes) {
-        Tensor x = self().dtype().isFloat() ? self() : self().to(DType.FLOAT32);
-        Tensor mean = x.meanKeeping(axes);
-        Tensor squares = Pointwise.of(X.sub(Y).mul(X.sub(Y))).sum(x.dtype(), mean.shape(), x, mean);
-        return squares.size() == 0 ? squares : squares.div((double) x.size() / squares.size() - correction);
+        return Spread.variance(self(), correction, axes);
+    }
+
+    default Tensor std(int correction, int... axes) {
+        return Totals.dropped("std", stdKeeping(correction, axes), axes);
+    }
+
+    /** The standard deviation: the square root of {@link #varianceKeeping}. Its gradient is 0 where it is 0 itself. */
+    default Tensor stdKeeping(int correction, int... axes) {
+        return Spread.std(self(), correction, axes);
     }
 
     /** The largest element; the gradient is shared between equal ones. NaN where there is one. */
     default Tensor max(int... axes) {
-        return dropped("max", extreme(Reduction.MAX, axes), axes);
+        return Totals.dropped("max", extreme(Reduction.MAX, axes), axes);
     }
 
     default Tensor maxKeeping(int... axes) {
@@ -61,30 +82,47 @@ public sealed interface Reductions permits Tensor {
 
     /** The smallest element; the gradient is shared between equal ones. NaN where there is one. */
     default Tensor min(int... axes) {
-        return dropped("min", extreme(Reduction.MIN, axes), axes);
+        return Totals.dropped("min", extreme(Reduction.MIN, axes), axes);
     }
 
     default Tensor minKeeping(int... axes) {
         return extreme(Reduction.MIN, axes);
     }
 
-    /** log(sum(exp(x))) without overflow. */
     default Tensor logSumExp(int... axes) {
-        Check.floating("logSumExp", self().dtype());
-        Tensor max = self().detach().maxKeeping(axes);
-        Tensor sum = Pointwise.of(X.sub(Y).exp()).sum(self().dtype(), max.shape(), self(), max);
-        return dropped("logSumExp", Pointwise.of(X.log().add(Y)).map(sum, max), axes);
+        return Totals.dropped("logSumExp", logSumExpKeeping(axes), axes);
     }
 
-    /** The Euclidean length of the elements. */
+    /** log(sum(exp(x))) without overflow; -infinity where all elements are, or there are none. */
+    default Tensor logSumExpKeeping(int... axes) {
+        return Totals.logSumExp(self(), axes);
+    }
+
     default Tensor norm(int... axes) {
-        Check.floating("norm", self().dtype());
-        Tensor x = self();
-        Tensor squares = Pointwise.of(X.mul(X)).sum(x.dtype(), Axes.kept("norm", x.shape(), axes), x);
-        return dropped("norm", squares.sqrt(), axes);
+        return Totals.dropped("norm", normKeeping(axes), axes);
     }
 
-    /** The sum of the products of elements of two tensors, broadcast together. */
+    /** The Euclidean length of the elements, whose squares neither overflow nor underflow. Its gradient is 0 where it is 0 itself. */
+    default Tensor normKeeping(int... axes) {
+        return Norms.norm(self(), 2, axes);
+    }
+
+    default Tensor normOfOrder(double p, int... axes) {
+        return Totals.dropped("norm", normOfOrderKeeping(p, axes), axes);
+    }
+
+    /**
+     * sum(|x|^p)^(1/p), scaled so that powers neither overflow nor underflow: the largest |x| for p = infinity, the smallest for -infinity,
+     * the number of elements that are not 0 for p = 0.
+     */
+    default Tensor normOfOrderKeeping(double p, int... axes) {
+        return Norms.norm(self(), p, axes);
+    }
+
+    /**
+     * The sum of the products of elements of two tensors, broadcast together: one number, whatever their ranks. For vectors that is
+     * NumPy's dot; what that is for matrices is {@link Products#matmul}.
+     */
     default Tensor dot(Tensor b) {
         Tensor x = self();
         DType dtype = x.dtype().promote(b.dtype()).promote(DType.INT32);
@@ -103,13 +141,14 @@ public sealed interface Reductions permits Tensor {
         return argument(Reduction.MIN, "argmin", axis);
     }
 
-    /** Running sums along an axis. */
-    default Tensor cumsum(int axis) {
-        Tensor x = self();
-        int a = Check.axis("cumsum", axis, x.rank());
-        View out = x.backend().allocate(x.dtype().promote(DType.INT32), x.shape());
-        x.backend().scan(Reduction.SUM, out, x.to(out.dtype()).view(), a);
-        return Tensor.result("cumsum", out, (i, g) -> g.flip(a).cumsum(a).flip(a), x);
+    /** The row-major index (int32) of the first largest element of all, or of the first NaN. */
+    default Tensor argmax() {
+        return self().reshape(-1).argmax(0);
+    }
+
+    /** The row-major index (int32) of the first smallest element of all, or of the first NaN. */
+    default Tensor argmin() {
+        return self().reshape(-1).argmin(0);
     }
 
     private Tensor argument(Reduction r, String op, int axis) {
@@ -139,9 +178,5 @@ public sealed interface Reductions permits Tensor {
             Tensor ties = Pointwise.of(X.equal(Y).select(of(1), of(0))).sum(x.dtype(), kept, x.detach(), y);
             return Pointwise.of(X.equal(Y).select(Z.div(W), of(0))).map(x.detach(), y, g, ties);
         }, x);
-    }
-
-    private static Tensor dropped(String op, Tensor kept, int[] axes) {
-        return kept.reshape(Axes.dropped(op, kept.shape(), axes));
     }
 }

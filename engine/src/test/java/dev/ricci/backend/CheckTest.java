@@ -75,8 +75,11 @@ class CheckTest {
         Check.matmul(of(5, 2, 3), of(3, 4));
         refused("matmul: the first has 128 columns, the second 64 rows; shapes [32, 128] and [64, 10]",
                 () -> Check.matmul(of(32, 128), of(64, 10)));
-        refused("matmul: matrices of rank 2 or more; shapes [3] and [3, 4]; make a vector a matrix by unsqueeze",
-                () -> Check.matmul(of(3), of(3, 4)));
+        Check.matmul(of(3), of(5, 3, 4));
+        refused("matmul: the first has 3 elements, the second 4 rows; shapes [3] and [4, 2]", () -> Check.matmul(of(3), of(4, 2)));
+        refused("matmul: the first has 4 columns, the second 3 elements; shapes [2, 4] and [3]", () -> Check.matmul(of(2, 4), of(3)));
+        refused("matmul: vectors and matrices, of rank 1 or more; shapes [] and [3]; multiply by a single number with mul",
+                () -> Check.matmul(of(), of(3)));
         Check.square("cholesky", of(2, 3, 3));
         refused("cholesky: a square matrix, got shape [2, 3]", () -> Check.square("cholesky", of(2, 3)));
         refused("cholesky: a tensor of rank 2 or more, got shape [3]", () -> Check.square("cholesky", of(3)));

@@ -2,6 +2,7 @@ package dev.ricci.cpu;
 
 import dev.ricci.backend.Buffer;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Half;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
@@ -79,6 +80,16 @@ public final class Samples {
         return v;
     }
 
+    /** A number as a type holds it. */
+    public static double as(DType type, double v) {
+        return switch (type) {
+            case FLOAT16 -> Half.fromFloat16(Half.toFloat16(v));
+            case BFLOAT16 -> Half.fromBfloat16(Half.toBfloat16(v));
+            case FLOAT32 -> (float) v;
+            case BOOL, INT32, INT64, FLOAT64 -> v;
+        };
+    }
+
     /** The values in row-major order. */
     public static double[] values(View v) {
         double[] a = new double[(int) v.size()];
@@ -124,6 +135,9 @@ public final class Samples {
         return switch (v.dtype()) {
             case BOOL -> Memory.getByte(a);
             case INT32 -> Memory.getInt(a);
+            case INT64 -> Memory.getLong(a);
+            case FLOAT16 -> Half.fromFloat16(Memory.getShort(a));
+            case BFLOAT16 -> Half.fromBfloat16(Memory.getShort(a));
             case FLOAT32 -> Memory.getFloat(a);
             case FLOAT64 -> Memory.getDouble(a);
         };
@@ -135,6 +149,9 @@ public final class Samples {
         switch (v.dtype()) {
             case BOOL -> Memory.setByte(a, (byte) (value != 0 ? 1 : 0));
             case INT32 -> Memory.setInt(a, (int) value);
+            case INT64 -> Memory.setLong(a, (long) value);
+            case FLOAT16 -> Memory.setShort(a, Half.toFloat16(value));
+            case BFLOAT16 -> Memory.setShort(a, Half.toBfloat16(value));
             case FLOAT32 -> Memory.setFloat(a, (float) value);
             case FLOAT64 -> Memory.setDouble(a, value);
         }

@@ -1,6 +1,7 @@
 package dev.ricci.ops;
 
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Half;
 import dev.ricci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
@@ -64,7 +65,10 @@ record Grid(int[] shape, double[] values) {
         return new Grid(shape, Arrays.stream(values).map(v -> switch (dtype) {
             case FLOAT64 -> v;
             case FLOAT32 -> (float) v;
+            case FLOAT16 -> Half.fromFloat16(Half.toFloat16(v));
+            case BFLOAT16 -> Half.fromBfloat16(Half.toBfloat16(v));
             case INT32 -> (int) v;
+            case INT64 -> (long) v;
             case BOOL -> v != 0 ? 1 : 0;
         }).toArray());
     }

@@ -36,6 +36,8 @@ final class IndexingCases {
                         .domain(VALUES, INDICES, VALUES).types(null, DType.INT32).within(8, 8)
                         .sample(shape(4, 3), shape(9), shape(9, 3)).sample(shape(5, 17), shape(2), shape(2, 17))
                         .sample(shape(4, 2), shape(0), shape(0, 2)),
+                along("sort descending", in -> in[0].sort(-1, true).values(), g -> descending(g[0], g[0].shape().length - 1, false)),
+                along("argsort descending", in -> in[0].argsort(0, true), g -> descending(g[0], 0, true)).notDifferentiable(),
                 new OpCase("oneHot", in -> in[0].oneHot(4), g -> Grid.make(shape(g[0].shape()[0], 4), i -> g[0].at(i[0]) == i[1] ? 1 : 0))
                         .domain(INDICES).types(DType.INT32).within(0, 0).notDifferentiable()
                         .sample(shape(6)).sample(shape(1)).sample(shape(0)));
@@ -77,6 +79,12 @@ final class IndexingCases {
         int[] shape = x.shape().clone();
         shape[axis] /= 2;
         return Grid.make(shape, i -> places ? all.at(i) : -all.at(i));
+    }
+
+    private static Grid descending(Grid x, int axis, boolean places) {
+        Grid negative = Grid.make(x.shape(), i -> -x.at(i));
+        Grid all = sorted(negative, axis, places);
+        return Grid.make(x.shape(), i -> places ? all.at(i) : -all.at(i));
     }
 
     private static Grid scatterAdd(Grid... g) {

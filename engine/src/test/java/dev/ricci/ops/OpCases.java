@@ -14,10 +14,18 @@ final class OpCases {
     static List<OpCase> all() {
         List<OpCase> all = new ArrayList<>();
         all.addAll(ElementwiseCases.all());
+        all.addAll(IntegerCases.all());
+        all.addAll(SpecialFunctionsCases.all());
+        all.addAll(ElementaryCases.all());
         all.addAll(ComparingCases.all());
         all.addAll(ReductionsCases.all());
+        all.addAll(RunningCases.all());
+        all.addAll(OrderCases.all());
+        all.addAll(CountingCases.all());
         all.addAll(ShapingCases.all());
+        all.addAll(JoiningCases.all());
         all.addAll(IndexingCases.all());
+        all.addAll(ScatteringCases.all());
         all.addAll(ProductsCases.all());
         all.addAll(NormalizingCases.all());
         all.addAll(LinalgCases.all());

@@ -10,13 +10,6 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.cuda.CudaUnderTest;
-import dev.ricci.tensor.Comparing;
-import dev.ricci.tensor.Elementwise;
-import dev.ricci.tensor.Indexing;
-import dev.ricci.tensor.Normalizing;
-import dev.ricci.tensor.Products;
-import dev.ricci.tensor.Reductions;
-import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -67,25 +60,31 @@ class OpCasesTest extends OpQuestions {
             Tensor[] start = Arrays.stream(moving).mapToObj(i -> fixed[i]).toArray(Tensor[]::new);
             GradientCheck first = GradientCheck.of(f, start);
             assertTrue(first.error() < 1e-6, () -> row + " " + describe(sample) + ": gradient " + first);
-            GradientCheck second = GradientCheck.of(t -> gradient(f, t), start);
-            assertTrue(second.error() < 1e-5, () -> row + " " + describe(sample) + ": gradient of the gradient " + second);
+            // by symmetry those of the first input hold most; all of them where that is cheap
+            int elements = Arrays.stream(start).mapToInt(t -> (int) t.size()).sum();
+            for (int k = 0; k < (elements <= 40 ? start.length : Math.min(1, start.length)); k++) {
+                int input = k;
+                GradientCheck second = GradientCheck.of(t -> gradient(f, t, input), start);
+                assertTrue(second.error() < 1e-5, () -> row + " " + describe(sample) + ": gradient of the gradient of input " + input
+                        + ": " + second);
+            }
         }
     }
 
-    /** The gradient of the sum of squares with respect to the first input, itself with a history. */
-    private static Tensor gradient(Function<Tensor[], Tensor> f, Tensor[] t) {
+    /** The gradient of the sum of squares with respect to an input, itself with a history. */
+    private static Tensor gradient(Function<Tensor[], Tensor> f, Tensor[] t, int input) {
         Tensor[] inner = t.clone();
-        inner[0] = t[0].isTracked() ? t[0] : t[0].wanted();
-        Tensor start = inner[0];
-        return Gradients.withHistory(f.apply(inner).square().sum()).get(start);
+        inner[input] = t[input].isTracked() ? t[input] : t[input].wanted();
+        Tensor start = inner[input];
+        Tensor loss = f.apply(inner).square().sum();
+        return loss.isTracked() ? Gradients.withHistory(loss).get(start) : start.fullLike(0);
     }
 
     @Test
     void everyOperationHasARow() {
         Set<String> named = OpCases.all().stream().map(OpCase::method).collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
-        List<Class<?>> families = List.of(Elementwise.class, Comparing.class, Reductions.class, Shaping.class, Indexing.class,
-                Products.class, Normalizing.class);
+        List<Class<?>> families = Arrays.stream(Tensor.class.getInterfaces()).filter(Class::isSealed).toList();
         for (Class<?> family : families) {
             for (Method m : family.getDeclaredMethods()) {
                 boolean operation = Modifier.isPublic(m.getModifiers()) && m.getReturnType() == Tensor.class && !m.getName().equals("self");

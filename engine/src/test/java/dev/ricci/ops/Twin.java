@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Buffer;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Half;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
@@ -71,6 +72,9 @@ final class Twin {
         return switch (host.dtype()) {
             case BOOL -> s.get(ValueLayout.JAVA_BYTE, i);
             case INT32 -> s.getAtIndex(ValueLayout.JAVA_INT, i);
+            case INT64 -> s.getAtIndex(ValueLayout.JAVA_LONG, i);
+            case FLOAT16 -> Half.fromFloat16(s.getAtIndex(ValueLayout.JAVA_SHORT, i));
+            case BFLOAT16 -> Half.fromBfloat16(s.getAtIndex(ValueLayout.JAVA_SHORT, i));
             case FLOAT32 -> s.getAtIndex(ValueLayout.JAVA_FLOAT, i);
             case FLOAT64 -> s.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
         };

@@ -13,7 +13,9 @@ import dev.ricci.benchmarks.harness.Timing;
 import dev.ricci.benchmarks.peers.Copy;
 import dev.ricci.benchmarks.peers.DeviceCopy;
 import dev.ricci.benchmarks.peers.FmaPeak;
+import dev.ricci.benchmarks.peers.JavaPeers;
 import dev.ricci.benchmarks.peers.Peers;
+import dev.ricci.benchmarks.peers.TorchPeer;
 import dev.ricci.benchmarks.peers.Traffic;
 import dev.ricci.cpu.host.OpenBlas;
 import dev.ricci.cpu.host.Pool;
@@ -177,6 +179,21 @@ public final class Bench implements AutoCloseable {
 
     public boolean hasTorch() {
         return peers.torch().isPresent();
+    }
+
+    /** PyTorch, where there is one. */
+    Optional<TorchPeer> torch() {
+        return peers.torch();
+    }
+
+    /** ND4J and EJML, where they run. */
+    Optional<JavaPeers> javaPeers() {
+        return peers.java();
+    }
+
+    /** These turns, or the shortest in a quick run. */
+    Timing turns(Timing full) {
+        return quick ? Timing.QUICK : full;
     }
 
     /** Against a case of ND4J's or EJML's, where they run. */

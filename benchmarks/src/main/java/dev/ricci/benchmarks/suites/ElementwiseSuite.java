@@ -6,6 +6,7 @@ import static dev.ricci.formula.Formula.of;
 import dev.ricci.benchmarks.harness.Subject;
 import dev.ricci.benchmarks.harness.Target;
 import dev.ricci.formula.Formula;
+import dev.ricci.optim.Step;
 import dev.ricci.tensor.Tensor;
 
 /** Formulas over ten million elements against a copy of the same bytes, and additions of sixteen against the clock. */
@@ -47,12 +48,21 @@ final class ElementwiseSuite implements Suite {
         bench.againstTorch("exp" + size, exp, TORCH, "exp " + n, Target.NONE, floor);
         bench.againstTorch("exp" + size, exp, TORCH_INTO, "exp-into " + n, Target.NONE, floor);
         bench.againstTorch("add" + size, add, TORCH, "add " + n, Target.NONE, floorOfAdd);
+        chain(bench, x, y, size);
         small(bench);
         if (!bench.isCpu()) {
             return;
         }
         bench.report().note("threads: " + bench.threads() + " on both sides; copies by MemorySegment.copy, which in whole parts may"
                 + " write past the caches and then moves a third less over the bus than any loop of the Vector API can");
+    }
+
+    /** A chain written as separate calls, in a recorded step, against the same calls one by one. */
+    private static void chain(Bench bench, Tensor x, Tensor y, String size) {
+        Subject each = Scoped.each(() -> x.mul(y).add(y).tanh());
+        try (Step step = Step.record(bench.device(), () -> x.mul(y).add(y).tanh())) {
+            bench.against("a b + c, tanh" + size, Scoped.each(step::run), "one by one", each, bench.onCpu(Target.atLeast(1.5)), Double.NaN);
+        }
     }
 
     private static double copies(Bench bench, String what, Subject ours, long traffic) {

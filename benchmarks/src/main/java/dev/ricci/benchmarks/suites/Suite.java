@@ -7,8 +7,8 @@ import java.util.Optional;
 /** A table of measurements of one subject. */
 public interface Suite {
     /** All there are, in the order in which they run. */
-    List<Suite> ALL = List.of(new ProductsSuite(), new ElementwiseSuite(), new RowsSuite(), new StepSuite(), new LinalgSuite(),
-            new ScalingSuite(), new OverheadSuite(), new BytesSuite(), new GpuSuite(), new GpuFactors());
+    List<Suite> ALL = List.of(new ProductsSuite(), new ElementwiseSuite(), new RowsSuite(), new StepSuite(), new LanguageSuite(),
+            new LinalgSuite(), new ScalingSuite(), new OverheadSuite(), new BytesSuite(), new GpuSuite(), new GpuFactors());
 
     /** As on the command line. */
     String name();

@@ -232,6 +232,61 @@ def adam(batch, inputs, first, second):
     return training.optimizer.step
 
 
+class Language:
+    """The tensors of one size that the operations of the language are done on."""
+
+    def __init__(self, n):
+        self.n = n
+        self.x, self.y = torch.randn(n), torch.randn(n)
+        self.positive = self.x.abs() + 0.1
+        self.unit = (torch.rand(n) - 0.5) * 1.99
+        self.matrix = self.x.reshape(n // 100, 100)
+
+    def of_x(self, operation, *given):
+        x = self.x
+        return lambda: operation(x, *given)
+
+    def of_both(self, operation):
+        x, y = self.x, self.y
+        return lambda: operation(x, y)
+
+
+F = torch.nn.functional
+
+
+def with_(value, operation):
+    return lambda: operation(value)
+
+
+LANGUAGE = {
+    "add": lambda s: s.of_both(torch.add), "mul": lambda s: s.of_both(torch.mul), "div": lambda s: s.of_both(torch.div),
+    "maximum": lambda s: s.of_both(torch.maximum), "less": lambda s: s.of_both(torch.lt),
+    "abs": lambda s: s.of_x(torch.abs), "floor": lambda s: s.of_x(torch.floor), "clamp": lambda s: s.of_x(torch.clamp, -1, 1),
+    "sqrt": lambda s: with_(s.positive, torch.sqrt), "where": lambda s: (lambda m, x, y: lambda: torch.where(m, x, y))(s.x < 0, s.x, s.y),
+    "exp": lambda s: s.of_x(torch.exp), "expm1": lambda s: s.of_x(torch.expm1), "log": lambda s: with_(s.positive, torch.log),
+    "log1p": lambda s: with_(s.positive, torch.log1p), "sin": lambda s: s.of_x(torch.sin), "cos": lambda s: s.of_x(torch.cos),
+    "tanh": lambda s: s.of_x(torch.tanh), "erf": lambda s: s.of_x(torch.erf),
+    "pow": lambda s: (lambda x, y: lambda: torch.pow(x, y))(s.positive, s.y),
+    "sigmoid": lambda s: s.of_x(torch.sigmoid), "relu": lambda s: s.of_x(torch.relu), "elu": lambda s: s.of_x(F.elu),
+    "gelu": lambda s: s.of_x(F.gelu), "silu": lambda s: s.of_x(F.silu), "softplus": lambda s: s.of_x(F.softplus),
+    "sum": lambda s: s.of_x(torch.sum), "mean": lambda s: s.of_x(torch.mean), "max": lambda s: s.of_x(torch.max),
+    "variance": lambda s: s.of_x(torch.var), "norm": lambda s: s.of_x(torch.linalg.vector_norm),
+    "logSumExp": lambda s: s.of_x(torch.logsumexp, 0), "argmax": lambda s: s.of_x(torch.argmax, 0),
+    "sumOfRows": lambda s: with_(s.matrix, lambda x: x.sum(1)), "sumOfColumns": lambda s: with_(s.matrix, lambda x: x.sum(0)),
+    "maxOfRows": lambda s: with_(s.matrix, lambda x: x.amax(1)), "cumsum": lambda s: s.of_x(torch.cumsum, 0),
+    "cumsumOfRows": lambda s: with_(s.matrix, lambda x: x.cumsum(1)),
+    "sort": lambda s: s.of_x(lambda x: torch.sort(x, stable=True)), "sortOfRows": lambda s: with_(s.matrix, lambda x: torch.sort(x, 1, stable=True)),
+    "argsort": lambda s: s.of_x(lambda x: torch.argsort(x, stable=True)), "topK": lambda s: s.of_x(torch.topk, 10),
+    "gather": lambda s: (lambda x, i: lambda: torch.index_select(x, 0, i))(s.x, torch.randperm(s.n, dtype=torch.int32)),
+    "scatterAdd": lambda s: (lambda x, y, i: lambda: torch.index_add(x, 0, i, y))(s.x, s.y, torch.randperm(s.n, dtype=torch.int32)),
+    "transposed": lambda s: with_(s.matrix, lambda x: x.t().contiguous()), "flip": lambda s: s.of_x(torch.flip, (0,)),
+    "toDouble": lambda s: s.of_x(lambda x: x.double()), "toInt": lambda s: s.of_x(lambda x: x.int()),
+    "addOfIntegers": lambda s: with_((s.x * 300).int(), lambda x: x + x),
+    "concat": lambda s: s.of_both(lambda x, y: torch.cat((x, y))),
+    "uniform": lambda s: lambda: torch.rand(s.n), "normal": lambda s: lambda: torch.randn(s.n),
+}
+
+
 CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,
          sum_columns, max_rows, svd, symmetric_eigen, qr, cholesky, solve, lu, triangular, singular_values,
          randomized_svd, pca, forward, gradients, step, step_fused, step_graph, adam]
@@ -242,6 +297,7 @@ def answer(line, ready):
     key = tuple(words[2:])
     if key not in ready:
         by_name = {case.__name__.replace("_", "-"): case for case in CASES}
+        by_name |= {"language-" + name: lambda n, case=case: case(Language(n)) for name, case in LANGUAGE.items()}
         ready.clear()  # one case's data at a time
         ready[key] = by_name[key[0]](*map(int, key[1:]))
     work = ready[key]

@@ -22,6 +22,7 @@ public final class Memory {
     public static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    public static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     /** What {@link #allocate} aligns to: a cache line, and the widest vector. */
@@ -74,6 +75,14 @@ public final class Memory {
 
     public static void setLong(long address, long value) {
         ALL.set(LONG, address, value);
+    }
+
+    public static short getShort(long address) {
+        return ALL.get(SHORT, address);
+    }
+
+    public static void setShort(long address, short value) {
+        ALL.set(SHORT, address, value);
     }
 
     public static byte getByte(long address) {

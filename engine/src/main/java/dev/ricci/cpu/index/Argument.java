@@ -58,7 +58,7 @@ public final class Argument {
         pool.run(parts, p -> found[p] = first(line, p * GRAIN, Math.min(n, (p + 1) * GRAIN)));
         int best = found[0];
         for (int p = 1; p < parts; p++) {
-            if (beats(at(line, found[p]), at(line, best))) {
+            if (beats(line, found[p], best)) {
                 best = found[p];
             }
         }
@@ -69,14 +69,28 @@ public final class Argument {
         return Elements.get(type, line + i * step);
     }
 
-    private boolean beats(double v, double best) {
+    private boolean beats(long line, int challenger, int holder) {
+        if (type == DType.INT64) {
+            return beats(longAt(line, challenger), longAt(line, holder));
+        }
+        double v = at(line, challenger);
+        double best = at(line, holder);
         boolean firstNaN = Double.isNaN(v) && !Double.isNaN(best);
         return firstNaN || (max ? v > best : v < best);
     }
 
+    private boolean beats(long v, long best) {
+        return max ? v > best : v < best;
+    }
+
+    private long longAt(long line, long i) {
+        return Memory.getLong(line + i * step);
+    }
+
     /** The first extreme of a stretch of a line. */
     private int first(long line, int start, int end) {
-        return type == DType.FLOAT32 ? firstFloat(line, start, end) : firstAny(line, start, end);
+        return type == DType.FLOAT32 ? firstFloat(line, start, end) : type == DType.INT64 ? firstLong(line, start, end)
+                : firstAny(line, start, end);
     }
 
     private int firstFloat(long line, int start, int end) {
@@ -89,6 +103,14 @@ public final class Argument {
                 best = v;
                 at = i;
             }
+        }
+        return at;
+    }
+
+    private int firstLong(long line, int start, int end) {
+        int at = start;
+        for (int i = start + 1; i < end; i++) {
+            at = beats(longAt(line, i), longAt(line, at)) ? i : at;
         }
         return at;
     }

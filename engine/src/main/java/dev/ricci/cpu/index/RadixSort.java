@@ -1,84 +1,108 @@
 package dev.ricci.cpu.index;
 
 import dev.ricci.cpu.host.Memory;
+import dev.ricci.cpu.host.Pool;
 
 /**
- * Finds the stable ascending order of unsigned keys by their bytes, the lowest first (Knuth, The Art of Computer Programming 3, 5.2.5).
+ * Puts unsigned keys in stable ascending order by their bytes, the lowest first (Knuth, The Art of Computer Programming 3, 5.2.5).
  *
- * <p>Few keys are sorted by insertion. A byte that all keys share costs no pass.
+ * <p>Many keys are cut into parts, whose counts tell where each part writes; the order is the same for any number of parts. Few keys
+ * are sorted by insertion. A byte that all keys share costs no pass.
  */
-final class RadixSort {
+abstract class RadixSort {
+    static final int DIGITS = 256;
     private static final int FEW = 48;
-    private static final int DIGITS = 256;
+    private static final int MOST_PARTS = 64;
+    private static final int PART = 1 << 14;
 
-    private RadixSort() {}
-
-    /** The bytes of memory that sorting n keys needs: keys and positions, twice. */
-    static long scratch(int n) {
-        return 2L * n * (Long.BYTES + Integer.BYTES);
-    }
+    private final Pool pool;
+    private final int n;
+    private final int parts;
+    private final int lowest;
+    private final int bytes;
 
     /**
-     * Sorts the n keys (longs) at the start of the scratch memory.
+     * A sort of n keys.
      *
-     * @param bits how many low bits of the keys count; the others are 0
-     * @return the address of n ints: where the smallest key stood, the next, and so on
+     * @param pool the threads that share the work, or null for this one alone
+     * @param lowest the lowest bit that counts
+     * @param bytes how many bytes count from there
      */
-    static long sort(long scratch, int n, int bits) {
-        long keys = scratch;
-        long spareKeys = keys + (long) n * Long.BYTES;
-        long order = spareKeys + (long) n * Long.BYTES;
-        long spareOrder = order + (long) n * Integer.BYTES;
-        for (int i = 0; i < n; i++) {
-            Memory.setInt(order + (long) i * Integer.BYTES, i);
-        }
+    RadixSort(Pool pool, int n, int lowest, int bytes) {
+        this.pool = pool;
+        this.n = n;
+        this.lowest = lowest;
+        this.bytes = bytes;
+        parts = pool == null ? 1 : Math.clamp(n / PART, 1, MOST_PARTS);
+    }
+
+    /** Puts few keys in order where they are. */
+    abstract void insert(int n);
+
+    /** Counts the digits at a shift, or of several from there on, of the keys from first to before end. */
+    abstract void count(int first, int end, int shift, int[]... counts);
+
+    /** Moves the keys from first to before end to where next says for their digit. */
+    abstract void move(int first, int end, int shift, int[] next);
+
+    /** What was written becomes what is read. */
+    abstract void swap();
+
+    final void sort() {
         if (n <= FEW) {
-            insert(keys, order, n);
-            return order;
+            insert(n);
+            return;
         }
-        int[][] counts = counts(keys, n, bits / 8);
-        for (int digit = 0; digit < bits / 8; digit++) {
-            if (shared(counts[digit], n)) {
+        int[][][] counts = new int[parts][bytes][DIGITS];
+        run(p -> count(start(p), start(p + 1), lowest, counts[p]));
+        int[][] all = new int[bytes][DIGITS];
+        for (int[][] part : counts) {
+            for (int b = 0; b < bytes; b++) {
+                add(all[b], part[b]);
+            }
+        }
+        boolean moved = false;
+        for (int b = 0; b < bytes; b++) {
+            if (shared(all[b])) {
                 continue;
             }
-            pass(keys, order, spareKeys, spareOrder, n, 8 * digit, counts[digit]);
-            long k = keys;
-            keys = spareKeys;
-            spareKeys = k;
-            long o = order;
-            order = spareOrder;
-            spareOrder = o;
-        }
-        return order;
-    }
-
-    private static void insert(long keys, long order, int n) {
-        for (int i = 1; i < n; i++) {
-            long key = Memory.getLong(keys + (long) i * Long.BYTES);
-            int at = Memory.getInt(order + (long) i * Integer.BYTES);
-            int j = i;
-            while (j > 0 && Long.compareUnsigned(Memory.getLong(keys + (j - 1L) * Long.BYTES), key) > 0) {
-                Memory.setLong(keys + (long) j * Long.BYTES, Memory.getLong(keys + (j - 1L) * Long.BYTES));
-                Memory.setInt(order + (long) j * Integer.BYTES, Memory.getInt(order + (j - 1L) * Integer.BYTES));
-                j--;
+            int shift = lowest + 8 * b;
+            int[][] own = new int[parts][];
+            for (int p = 0; p < parts; p++) {
+                own[p] = counts[p][b];
             }
-            Memory.setLong(keys + (long) j * Long.BYTES, key);
-            Memory.setInt(order + (long) j * Integer.BYTES, at);
-        }
-    }
-
-    private static int[][] counts(long keys, int n, int digits) {
-        int[][] counts = new int[digits][DIGITS];
-        for (int i = 0; i < n; i++) {
-            long key = Memory.getLong(keys + (long) i * Long.BYTES);
-            for (int d = 0; d < digits; d++) {
-                counts[d][(int) (key >>> 8 * d) & 0xFF]++;
+            if (moved && parts > 1) {
+                run(p -> {
+                    own[p] = new int[DIGITS];
+                    count(start(p), start(p + 1), shift, own[p]);
+                });
             }
+            begin(own);
+            run(p -> move(start(p), start(p + 1), shift, own[p]));
+            swap();
+            moved = true;
         }
-        return counts;
     }
 
-    private static boolean shared(int[] counts, int n) {
+    private void run(Pool.Task task) {
+        if (parts == 1) {
+            task.run(0);
+        } else {
+            pool.run(parts, task);
+        }
+    }
+
+    private int start(int part) {
+        return (int) ((long) n * part / parts);
+    }
+
+    private static void add(int[] sum, int[] counts) {
+        for (int d = 0; d < DIGITS; d++) {
+            sum[d] += counts[d];
+        }
+    }
+
+    private boolean shared(int[] counts) {
         for (int c : counts) {
             if (c != 0) {
                 return c == n;
@@ -87,16 +111,162 @@ final class RadixSort {
         return true;
     }
 
-    private static void pass(long keys, long order, long toKeys, long toOrder, int n, int shift, int[] counts) {
-        int[] next = new int[DIGITS];
-        for (int d = 1; d < DIGITS; d++) {
-            next[d] = next[d - 1] + counts[d - 1];
+    /** Counts become places: of each digit first those of the first part. */
+    private static void begin(int[][] counts) {
+        int place = 0;
+        for (int d = 0; d < DIGITS; d++) {
+            for (int[] part : counts) {
+                int c = part[d];
+                part[d] = place;
+                place += c;
+            }
         }
-        for (int i = 0; i < n; i++) {
-            long key = Memory.getLong(keys + (long) i * Long.BYTES);
-            int to = next[(int) (key >>> shift) & 0xFF]++;
-            Memory.setLong(toKeys + (long) to * Long.BYTES, key);
-            Memory.setInt(toOrder + (long) to * Integer.BYTES, Memory.getInt(order + (long) i * Integer.BYTES));
+    }
+
+    /** Keys of 32 bits in the upper halves of longs, whose lower halves go with them. */
+    static final class Pairs extends RadixSort {
+        private long from;
+        private long to;
+
+        Pairs(Pool pool, int n, int bytes, long pairs, long spare) {
+            super(pool, n, 32, bytes);
+            from = pairs;
+            to = spare;
+        }
+
+        /** Where the pairs are now. */
+        long address() {
+            return from;
+        }
+
+        @Override
+        void insert(int n) {
+            for (int i = 1; i < n; i++) {
+                long pair = Memory.getLong(from + 8L * i);
+                int j = i;
+                while (j > 0 && Memory.getLong(from + 8L * (j - 1)) >>> 32 > pair >>> 32) {
+                    Memory.setLong(from + 8L * j, Memory.getLong(from + 8L * (j - 1)));
+                    j--;
+                }
+                Memory.setLong(from + 8L * j, pair);
+            }
+        }
+
+        @Override
+        void count(int first, int end, int shift, int[]... counts) {
+            if (counts.length == 4) {
+                countAll(from, first, end, counts[0], counts[1], counts[2], counts[3]);
+                return;
+            }
+            int[] own = counts[0];
+            for (int i = first; i < end; i++) {
+                own[(int) (Memory.getLong(Memory.at(from + 8L * i)) >>> shift) & 0xFF]++;
+            }
+        }
+
+        private static void countAll(long from, int first, int end, int[] a, int[] b, int[] c, int[] d) {
+            for (int i = first; i < end; i++) {
+                int key = Memory.getInt(Memory.at(from + 8L * i + 4));
+                a[key & 0xFF]++;
+                b[key >>> 8 & 0xFF]++;
+                c[key >>> 16 & 0xFF]++;
+                d[key >>> 24]++;
+            }
+        }
+
+        @Override
+        void move(int first, int end, int shift, int[] next) {
+            long source = from;
+            long target = to;
+            for (int i = first; i < end; i++) {
+                long pair = Memory.getLong(Memory.at(source + 8L * i));
+                Memory.setLong(Memory.at(target + 8L * next[(int) (pair >>> shift) & 0xFF]++), pair);
+            }
+        }
+
+        @Override
+        void swap() {
+            long a = from;
+            from = to;
+            to = a;
+        }
+    }
+
+    /** Keys of 64 bits, whose positions go with them. */
+    static final class Wide extends RadixSort {
+        private long keys;
+        private long positions;
+        private long toKeys;
+        private long toPositions;
+
+        /** Memory for 2 n keys, and for 2 n positions. */
+        Wide(Pool pool, int n, long keys, long positions) {
+            super(pool, n, 0, 8);
+            this.keys = keys;
+            this.positions = positions;
+            toKeys = keys + 8L * n;
+            toPositions = positions + 4L * n;
+        }
+
+        /** Where the keys are now. */
+        long keys() {
+            return keys;
+        }
+
+        /** Where the positions are now. */
+        long positions() {
+            return positions;
+        }
+
+        @Override
+        void insert(int n) {
+            for (int i = 1; i < n; i++) {
+                long key = Memory.getLong(keys + 8L * i);
+                int at = Memory.getInt(positions + 4L * i);
+                int j = i;
+                while (j > 0 && Long.compareUnsigned(Memory.getLong(keys + 8L * (j - 1)), key) > 0) {
+                    Memory.setLong(keys + 8L * j, Memory.getLong(keys + 8L * (j - 1)));
+                    Memory.setInt(positions + 4L * j, Memory.getInt(positions + 4L * (j - 1)));
+                    j--;
+                }
+                Memory.setLong(keys + 8L * j, key);
+                Memory.setInt(positions + 4L * j, at);
+            }
+        }
+
+        @Override
+        void count(int first, int end, int shift, int[]... counts) {
+            for (int b = 0; b < counts.length; b++) {
+                int[] own = counts[b];
+                int by = shift + 8 * b;
+                for (int i = first; i < end; i++) {
+                    own[(int) (Memory.getLong(Memory.at(keys + 8L * i)) >>> by) & 0xFF]++;
+                }
+            }
+        }
+
+        @Override
+        void move(int first, int end, int shift, int[] next) {
+            long source = keys;
+            long places = positions;
+            long target = toKeys;
+            long targetPlaces = toPositions;
+            for (int i = first; i < end; i++) {
+                long key = Memory.getLong(Memory.at(source + 8L * i));
+                int at = next[(int) (key >>> shift) & 0xFF]++;
+                Memory.setLong(Memory.at(target + 8L * at), key);
+                Memory.setInt(Memory.at(targetPlaces + 4L * at), Memory.getInt(Memory.at(places + 4L * i)));
+            }
+        }
+
+        @Override
+        void swap() {
+            long k = keys;
+            keys = toKeys;
+            toKeys = k;
+            long p = positions;
+            positions = toPositions;
+            toPositions = p;
         }
     }
 }

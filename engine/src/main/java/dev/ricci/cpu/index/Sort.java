@@ -8,17 +8,29 @@ import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.memory.Recycler;
 
-/** Ascending, stable sorting along an axis; NaN comes last, -0 and 0 are equal. */
+/**
+ * Ascending, stable sorting along an axis; NaN comes last, -0 and 0 are equal.
+ *
+ * <p>Long lines are sorted one after the other by all threads, short ones many at a time.
+ */
 public final class Sort {
     private static final int GRAIN = 1 << 12;
+    private static final int PART = 1 << 14;
+    /** From this length on all threads work on one line. */
+    private static final int LONG = 1 << 18;
+    /** Fewer lines than this are not shared out. */
+    private static final int FEW_LINES = 8;
 
+    private final Pool pool;
     private final DType type;
     private final int n;
     private final long valueStep;
     private final long orderStep;
     private final long inStep;
 
-    private Sort(View values, View order, View in, int axis) {
+    /** @param pool the threads that share each line, or null */
+    private Sort(Pool pool, View values, View order, View in, int axis) {
+        this.pool = pool;
         type = in.dtype();
         n = in.size(axis);
         valueStep = values.layout().stride(axis) * type.bytes();
@@ -33,54 +45,82 @@ public final class Sort {
         if (in.size() == 0) {
             return;
         }
-        Sort s = new Sort(values, order, in, axis);
+        int n = in.size(axis);
         Grid lines = Grid.without(axis, values.layout(), order.layout(), in.layout());
+        boolean together = n >= LONG || n >= 2 * PART && lines.size() < FEW_LINES;
+        boolean inPlace = values.buffer() == in.buffer();
+        Sort s = new Sort(together ? pool : null, values, order, in, axis);
+        if (together) {
+            s.lines(memory, lines, 0, lines.size(), inPlace, values, order, in);
+        } else {
+            long grain = Math.max(1, GRAIN / n);
+            pool.range(lines.size(), grain, (first, end) -> s.lines(memory, lines, first, end, inPlace, values, order, in));
+        }
+    }
+
+    private void lines(Recycler memory, Grid lines, long first, long end, boolean inPlace, View values, View order, View in) {
         long to = HostBlock.address(values);
         long where = HostBlock.address(order);
         long from = HostBlock.address(in);
-        int size = in.dtype().bytes();
-        pool.range(lines.size(), Math.max(1, GRAIN / s.n), (first, end) -> {
-            HostBlock scratch = memory.allocate(RadixSort.scratch(s.n) + (long) s.n * Long.BYTES);
-            try {
-                Walk w = lines.walk(first, 0, 0, 0);
-                for (long i = first; i < end; i++) {
-                    s.line(to + w.at(0) * size, where + w.at(1) * Integer.BYTES, from + w.at(2) * size, scratch.address());
-                    w.next();
+        int size = type.bytes();
+        long sorting = (size <= 4 ? 16L : 24L) * n;
+        HostBlock scratch = memory.allocate(sorting + (inPlace ? (long) n * size : 0));
+        try {
+            Walk w = lines.walk(first, 0, 0, 0);
+            for (long i = first; i < end; i++) {
+                long source = from + w.at(2) * size;
+                long step = inStep;
+                if (inPlace) { // some elements are read again while others are written
+                    Elements.copy(size, n, scratch.address() + sorting, size, source, inStep);
+                    source = scratch.address() + sorting;
+                    step = size;
                 }
-            } finally {
-                scratch.recycle();
+                line(to + w.at(0) * size, where + w.at(1) * Integer.BYTES, source, step, scratch.address());
+                w.next();
+            }
+        } finally {
+            scratch.recycle();
+        }
+    }
+
+    private void line(long to, long where, long from, long step, long scratch) {
+        if (type.bytes() <= 4) {
+            parts((first, end) -> Keys.pairs(type, from, step, first, end, scratch));
+            RadixSort.Pairs sort = new RadixSort.Pairs(pool, n, type.bytes(), scratch, scratch + 8L * n);
+            sort.sort();
+            long sorted = sort.address();
+            parts((first, end) -> {
+                for (int i = first; i < end; i++) {
+                    long pair = Memory.getLong(Memory.at(sorted + 8L * i));
+                    Memory.setInt(Memory.at(where + i * orderStep), (int) pair);
+                    Keys.put(type, pair >>> 32, from + (int) pair * step, to + i * valueStep);
+                }
+            });
+            return;
+        }
+        long positions = scratch + 16L * n;
+        parts((first, end) -> Keys.wide(type, from, step, first, end, scratch, positions));
+        RadixSort.Wide sort = new RadixSort.Wide(pool, n, scratch, positions);
+        sort.sort();
+        parts((first, end) -> {
+            for (int i = first; i < end; i++) {
+                int at = Memory.getInt(Memory.at(sort.positions() + 4L * i));
+                Memory.setInt(Memory.at(where + i * orderStep), at);
+                Keys.put(type, Memory.getLong(Memory.at(sort.keys() + 8L * i)), from + at * step, to + i * valueStep);
             }
         });
     }
 
-    private void line(long to, long where, long from, long scratch) {
-        long copy = scratch + RadixSort.scratch(n);
-        int size = type.bytes();
-        Elements.copy(size, n, copy, size, from, inStep);
-        for (int i = 0; i < n; i++) {
-            Memory.setLong(scratch + (long) i * Long.BYTES, key(copy + (long) i * size));
-        }
-        long sorted = RadixSort.sort(scratch, n, 8 * size);
-        for (int i = 0; i < n; i++) {
-            int at = Memory.getInt(sorted + (long) i * Integer.BYTES);
-            Memory.setInt(where + i * orderStep, at);
-            Elements.copy(size, 1, to + i * valueStep, 0, copy + (long) at * size, 0);
-        }
+    /** A part of a line. */
+    private interface Part {
+        void run(int first, int end);
     }
 
-    /** A number whose order, taken without sign, is the order of the elements. */
-    private long key(long address) {
-        return switch (type) {
-            case BOOL -> Memory.getByte(address);
-            case INT32 -> (Memory.getInt(address) ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
-            case FLOAT32 -> {
-                int bits = Float.floatToIntBits(Memory.getFloat(address) + 0f); // one NaN for all; -0 + 0 is 0
-                yield (bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
-            }
-            case FLOAT64 -> {
-                long bits = Double.doubleToLongBits(Memory.getDouble(address) + 0.0);
-                yield bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
-            }
-        };
+    private void parts(Part part) {
+        if (pool == null) {
+            part.run(0, n);
+        } else {
+            pool.range(n, PART, (first, end) -> part.run((int) first, (int) end));
+        }
     }
 }

@@ -115,7 +115,7 @@ final class ColumnReduce {
             row.next();
             if (done + 1 == n || (done + 1) % chunk == 0) {
                 if (done < chunk) {
-                    Transfer.copy(type, sum, type.bytes(), DType.FLOAT64, total, Double.BYTES, width);
+                    Transfer.copy(type, sum, type.bytes(), Partial.travelling(type), total, Double.BYTES, width);
                 } else {
                     combine(sum, total, width);
                 }
@@ -153,7 +153,7 @@ final class ColumnReduce {
     private void store(long row, long place, long sum, long total) {
         int width = width(place);
         long step = axes.step(out, moving - 1);
-        Transfer.copy(DType.FLOAT64, total, Double.BYTES, type, sum, type.bytes(), width);
+        Transfer.copy(Partial.travelling(type), total, Double.BYTES, type, sum, type.bytes(), width);
         Transfer.copy(type, sum, type.bytes(), outView.dtype(), row + place % strips * strip * step, step, width);
     }
 }

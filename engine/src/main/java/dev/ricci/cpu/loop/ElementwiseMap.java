@@ -81,7 +81,7 @@ public final class ElementwiseMap {
     /** Where all views are dense or one element repeated, and of the type that is computed in, a bit for each repeated one; else -1. */
     private static long plain(View out, View[] in) {
         DType type = out.dtype();
-        if (type == DType.BOOL || !out.layout().isDense()) {
+        if (type.computed() != type || !out.layout().isDense()) {
             return -1;
         }
         long repeated = 0;

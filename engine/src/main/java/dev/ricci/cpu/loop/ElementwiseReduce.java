@@ -64,7 +64,7 @@ public final class ElementwiseReduce {
     private static boolean isSmallAndPlain(View out, View[] in) {
         DType type = out.dtype();
         long n = out.size();
-        if (n == 0 || n > RowReduce.UNIT || type == DType.BOOL || !out.layout().repeatsOne()) {
+        if (n == 0 || n > RowReduce.UNIT || type.computed() != type || !out.layout().repeatsOne()) {
             return false;
         }
         for (View v : in) {

@@ -183,6 +183,12 @@ final class LaneCode {
         return enter(BITS_SAR, a, 0, 0, by);
     }
 
+    /** A number that is not negative, with the sign bit of another. */
+    int withSign(int size, int of) {
+        int sign = two(BITS_AND, toBits(of), bitsNumber(Precision.of(type).signBit()));
+        return fromBits(two(BITS_OR, toBits(size), sign));
+    }
+
     /** The JDK's function of x where the mask is set, else otherwise. */
     int callWhere(int mask, ScalarOp op, int x, int otherwise) {
         return enter(CALL_WHERE, mask, x, otherwise, op.ordinal());
@@ -191,6 +197,17 @@ final class LaneCode {
     /** The JDK's function of two arguments. */
     int call(ScalarOp op, int a, int b) {
         return enter(CALL, a, b, 0, op.ordinal());
+    }
+
+    /** A function of two integers that vectors do not have. */
+    int callOfIntegers(ScalarOp op, int a, int b) {
+        scalarOnly = true;
+        return enter(CALL_OF_INTEGERS, a, b, 0, op.ordinal());
+    }
+
+    /** Our own function of up to three arguments, each lane by itself; arguments past the arity are ignored. */
+    int each(ScalarOp op, int a, int b, int c) {
+        return enter(EACH, a, b, c, op.ordinal());
     }
 
     /** The polynomial c[0] + c[1] x + c[2] x^2 + ... by Horner's rule. */

@@ -13,6 +13,7 @@ import java.lang.constant.MethodTypeDesc;
 abstract class LaneWriter {
     static final ClassDesc MEMORY = ClassDesc.of("dev.ricci.cpu.host.Memory");
     static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
     static final int NO_MASK = -1;
 
     final DType type;
@@ -76,7 +77,7 @@ abstract class LaneWriter {
     /** Stack: two running reductions; gives one. */
     abstract void combine(CodeBuilder b, Reduction r);
 
-    /** Stack: running reduction; gives it over all lanes, in a fixed order, as a double. */
+    /** Stack: running reduction; gives it over all lanes, in a fixed order, as {@link Partial} has it. */
     abstract void collapse(CodeBuilder b, Reduction r);
 
     /** The class of one element. */
@@ -85,11 +86,12 @@ abstract class LaneWriter {
             case FLOAT32 -> ConstantDescs.CD_float;
             case FLOAT64 -> ConstantDescs.CD_double;
             case INT32 -> ConstantDescs.CD_int;
-            case BOOL -> throw new AssertionError("nothing is computed in bool");
+            case INT64 -> ConstantDescs.CD_long;
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError("nothing is computed in " + type);
         };
     }
 
-    /** "Float", "Double" or "Int". */
+    /** "Float", "Double", "Int" or "Long". */
     final String elementName() {
         String n = element().displayName();
         return Character.toUpperCase(n.charAt(0)) + n.substring(1);
@@ -101,13 +103,23 @@ abstract class LaneWriter {
             case FLOAT32 -> b.loadConstant((float) v);
             case FLOAT64 -> b.loadConstant(v);
             case INT32 -> b.loadConstant((int) v);
-            case BOOL -> throw new AssertionError(type);
+            case INT64 -> b.loadConstant((long) v);
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
         }
     }
 
     /** Stack: address; gives one element. */
     final void loadElement(CodeBuilder b) {
         b.invokestatic(MEMORY, "get" + elementName(), MethodTypeDesc.of(element(), ConstantDescs.CD_long));
+    }
+
+    /** Stack: an element; gives it as partial results travel: a double, or int64 as the bits of one. */
+    static void travelling(CodeBuilder b, TypeKind element) {
+        if (element == TypeKind.LONG) {
+            b.invokestatic(ConstantDescs.CD_Double, "longBitsToDouble", MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_long));
+        } else {
+            b.conversion(element, TypeKind.DOUBLE);
+        }
     }
 
     /** Gives a parameter as an element. */

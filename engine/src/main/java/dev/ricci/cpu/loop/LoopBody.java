@@ -12,6 +12,13 @@ final class LoopBody {
     private static final int PARAMETERS = 1;
     private static final int FROM = 2;
     private static final int TO = 3;
+    /**
+     * Independent chains of additions, enough to hide the latency of one. As many for every formula: a sum then has the same bits
+     * whether its terms are computed in the loop or were before.
+     */
+    private static final int CHAINS = 4;
+    /** The most steps of a body that is written down once for each chain. */
+    private static final int SHORT = 12;
 
     private final CodeBuilder b;
     private final LaneCode code;
@@ -45,18 +52,20 @@ final class LoopBody {
             b.dconst_0().dreturn();
             return;
         }
-        int[] running = new int[unroll()];
+        int[] running = new int[CHAINS];
         for (int u = 0; u < running.length; u++) {
             running[u] = b.allocateLocal(writer.accumulator());
             writer.identity(b, reduction);
             b.storeLocal(writer.accumulator(), running[u]);
         }
-        if (running.length > 1) {
-            loop(running.length, () -> {
-                for (int u = 0; u < running.length; u++) {
+        if (code.steps().size() <= SHORT) {
+            loop(CHAINS, () -> {
+                for (int u = 0; u < CHAINS; u++) {
                     accumulate(running[u], u, LaneWriter.NO_MASK);
                 }
             });
+        } else {
+            inTurn(running);
         }
         loop(1, () -> accumulate(running[0], 0, LaneWriter.NO_MASK));
         for (int half = running.length / 2; half >= 1; half /= 2) {
@@ -116,10 +125,21 @@ final class LoopBody {
         }
     }
 
-    /** Enough independent chains of additions to hide the latency of one, unless the steps are long themselves. */
-    private int unroll() {
-        int n = code.steps().size();
-        return n <= 12 ? 4 : n <= 40 ? 2 : 1;
+    /** The same sums in the same order by a body that stands once: after each pass the chains move on by one. */
+    private void inTurn(int[] running) {
+        int end = b.allocateLocal(TypeKind.INT);
+        b.iload(TO).istore(end);
+        int whole = CHAINS * writer.width();
+        b.iload(FROM).iload(TO).iload(FROM).isub().loadConstant(whole).idiv().loadConstant(whole).imul().iadd().istore(TO);
+        loop(1, () -> {
+            accumulate(running[0], 0, LaneWriter.NO_MASK);
+            b.loadLocal(writer.accumulator(), running[0]);
+            for (int u = 1; u < CHAINS; u++) {
+                b.loadLocal(writer.accumulator(), running[u]).storeLocal(writer.accumulator(), running[u - 1]);
+            }
+            b.storeLocal(writer.accumulator(), running[CHAINS - 1]);
+        });
+        b.iload(end).istore(TO);
     }
 
     /** for (; from + passes * width <= to; from += passes * width). */

@@ -27,7 +27,7 @@ record Precision(int fraction, int bias, double rounder, double largestExp, doub
         return switch (type) {
             case FLOAT32 -> SINGLE;
             case FLOAT64 -> DOUBLE;
-            case INT32, BOOL -> throw new AssertionError(type);
+            case BOOL, INT32, INT64, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
         };
     }
 

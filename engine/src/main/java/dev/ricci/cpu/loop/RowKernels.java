@@ -25,7 +25,7 @@ public final class RowKernels {
 
     /** Whether views are of one floating-point type and dense along the axis. */
     public static boolean fits(int axis, View... views) {
-        boolean good = views[0].dtype().isFloat();
+        boolean good = views[0].dtype().isFloat() && !views[0].dtype().isHalf();
         for (View v : views) {
             good = good && v.dtype() == views[0].dtype() && (v.layout().stride(axis) == 1 || v.size(axis) <= 1);
         }

@@ -20,6 +20,7 @@ import java.lang.constant.MethodTypeDesc;
  * products run in double.
  */
 final class ScalarWriter extends LaneWriter {
+    private static final ClassDesc INTEGERS = ClassDesc.of("dev.ricci.cpu.loop.IntegerFunctions");
     private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
 
     private final TypeKind lane;
@@ -28,7 +29,7 @@ final class ScalarWriter extends LaneWriter {
     ScalarWriter(DType type) {
         super(type);
         this.lane = TypeKind.from(element());
-        this.bits = type == DType.FLOAT64 ? TypeKind.LONG : TypeKind.INT;
+        this.bits = type.bytes() == 8 ? TypeKind.LONG : TypeKind.INT;
     }
 
     @Override
@@ -64,9 +65,12 @@ final class ScalarWriter extends LaneWriter {
             case MASK_AND -> b.iload(v[s.a()]).iload(v[s.b()]).iand();
             case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
+            case CALL_OF_INTEGERS -> b.loadLocal(lane, v[s.a()]).loadLocal(lane, v[s.b()])
+                    .invokestatic(INTEGERS, IntegerFunctions.method(s.function()), MethodTypeDesc.of(element(), element(), element()));
             case CALL_WHERE -> b.iload(v[s.a()]).ifThenElse(
                     then -> call(then, s, v[s.b()], 0),
                     otherwise -> otherwise.loadLocal(lane, v[s.c()]));
+            case EACH -> each(b, s, v);
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
             case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
@@ -86,14 +90,14 @@ final class ScalarWriter extends LaneWriter {
     private static void binary(CodeBuilder b, LaneOp op, TypeKind k) {
         ClassDesc t = k.upperBound();
         switch (op) {
-            case ADD -> arithmetic(b, k, Opcode.FADD, Opcode.DADD, Opcode.IADD);
-            case SUB -> arithmetic(b, k, Opcode.FSUB, Opcode.DSUB, Opcode.ISUB);
-            case MUL -> arithmetic(b, k, Opcode.FMUL, Opcode.DMUL, Opcode.IMUL);
+            case ADD -> arithmetic(b, k, Opcode.FADD, Opcode.DADD, Opcode.IADD, Opcode.LADD);
+            case SUB -> arithmetic(b, k, Opcode.FSUB, Opcode.DSUB, Opcode.ISUB, Opcode.LSUB);
+            case MUL -> arithmetic(b, k, Opcode.FMUL, Opcode.DMUL, Opcode.IMUL, Opcode.LMUL);
             case DIV -> {
-                if (k == TypeKind.INT) {
+                if (k == TypeKind.INT || k == TypeKind.LONG) {
                     b.invokestatic(FUNCTIONS, "divide", MethodTypeDesc.of(t, t, t));
                 } else {
-                    arithmetic(b, k, Opcode.FDIV, Opcode.DDIV, Opcode.IDIV);
+                    arithmetic(b, k, Opcode.FDIV, Opcode.DDIV, Opcode.IDIV, Opcode.LDIV);
                 }
             }
             case MIN -> b.invokestatic(MATH, "min", MethodTypeDesc.of(t, t, t));
@@ -102,13 +106,14 @@ final class ScalarWriter extends LaneWriter {
         }
     }
 
-    private static void arithmetic(CodeBuilder b, TypeKind k, Opcode f, Opcode d, Opcode i) {
-        b.with(java.lang.classfile.instruction.OperatorInstruction.of(k == TypeKind.FLOAT ? f : k == TypeKind.DOUBLE ? d : i));
+    private static void arithmetic(CodeBuilder b, TypeKind k, Opcode f, Opcode d, Opcode i, Opcode l) {
+        Opcode one = k == TypeKind.FLOAT ? f : k == TypeKind.DOUBLE ? d : k == TypeKind.LONG ? l : i;
+        b.with(java.lang.classfile.instruction.OperatorInstruction.of(one));
     }
 
     private void unary(CodeBuilder b, LaneOp op) {
         switch (op) {
-            case NEG -> arithmetic(b, lane, Opcode.FNEG, Opcode.DNEG, Opcode.INEG);
+            case NEG -> arithmetic(b, lane, Opcode.FNEG, Opcode.DNEG, Opcode.INEG, Opcode.LNEG);
             case ABS -> b.invokestatic(MATH, "abs", MethodTypeDesc.of(element(), element()));
             case SQRT -> {
                 b.conversion(lane, TypeKind.DOUBLE); // the root of a float in double, rounded, is the float's root rounded once
@@ -123,6 +128,7 @@ final class ScalarWriter extends LaneWriter {
         switch (lane) {
             case FLOAT -> b.fcmpg(); // NaN gives 1: neither less nor equal
             case DOUBLE -> b.dcmpg();
+            case LONG -> b.lcmp();
             default -> {
                 Opcode direct = op == LaneOp.LESS ? Opcode.IF_ICMPLT : op == LaneOp.EQUAL ? Opcode.IF_ICMPEQ : Opcode.IF_ICMPLE;
                 b.ifThenElse(direct, CodeBuilder::iconst_1, CodeBuilder::iconst_0);
@@ -142,6 +148,15 @@ final class ScalarWriter extends LaneWriter {
             of = of.insertParameterTypes(1, CD_double);
         }
         b.invokestatic(MATH, op.name().toLowerCase(java.util.Locale.ROOT), of);
+        b.conversion(TypeKind.DOUBLE, lane);
+    }
+
+    private void each(CodeBuilder b, LaneCode.Step s, int[] v) {
+        for (int i = 0; i < 3; i++) {
+            b.loadLocal(lane, v[s.argument(i)]).conversion(lane, TypeKind.DOUBLE);
+        }
+        b.loadConstant((int) s.value());
+        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(CD_double, CD_double, CD_double, CD_double, CD_int));
         b.conversion(TypeKind.DOUBLE, lane);
     }
 
@@ -216,7 +231,7 @@ final class ScalarWriter extends LaneWriter {
 
     @Override
     void identity(CodeBuilder b, Reduction r) {
-        if (lane == TypeKind.INT) {
+        if (type.isInteger()) {
             number(b, r.identity());
         } else {
             b.loadConstant(r.identity());
@@ -241,6 +256,6 @@ final class ScalarWriter extends LaneWriter {
 
     @Override
     void collapse(CodeBuilder b, Reduction r) {
-        b.conversion(accumulator(), TypeKind.DOUBLE);
+        travelling(b, accumulator());
     }
 }

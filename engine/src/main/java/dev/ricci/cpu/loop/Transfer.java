@@ -32,6 +32,8 @@ final class Transfer {
         switch (from) {
             case BOOL -> fromBool(source, sourceStep, to, target, targetStep, n);
             case INT32 -> fromInt(source, sourceStep, to, target, targetStep, n);
+            case INT64 -> LongTransfer.read(source, sourceStep, to, target, targetStep, n);
+            case FLOAT16, BFLOAT16 -> HalfTransfer.read(from, source, sourceStep, to, target, targetStep, n);
             case FLOAT32 -> fromFloat(source, sourceStep, to, target, targetStep, n);
             case FLOAT64 -> fromDouble(source, sourceStep, to, target, targetStep, n);
         }
@@ -86,6 +88,8 @@ final class Transfer {
                     setInt(target + i * targetStep, getByte(source + i * sourceStep));
                 }
             }
+            case INT64 -> LongTransfer.write(DType.BOOL, source, sourceStep, target, targetStep, n);
+            case FLOAT16, BFLOAT16 -> throw new AssertionError(to + " computed in bool");
             case FLOAT32 -> {
                 for (int i = 0; i < n; i++) {
                     setFloat(target + i * targetStep, getByte(source + i * sourceStep));
@@ -107,6 +111,8 @@ final class Transfer {
                 }
             }
             case INT32 -> four(source, sourceStep, target, targetStep, n);
+            case INT64 -> LongTransfer.write(DType.INT32, source, sourceStep, target, targetStep, n);
+            case FLOAT16, BFLOAT16 -> throw new AssertionError(to + " computed in int32");
             case FLOAT32 -> {
                 for (int i = 0; i < n; i++) {
                     setFloat(target + i * targetStep, getInt(source + i * sourceStep));
@@ -132,6 +138,8 @@ final class Transfer {
                     setInt(target + i * targetStep, (int) getFloat(source + i * sourceStep));
                 }
             }
+            case INT64 -> LongTransfer.write(DType.FLOAT32, source, sourceStep, target, targetStep, n);
+            case FLOAT16, BFLOAT16 -> HalfTransfer.floats(source, sourceStep, to, target, targetStep, n);
             case FLOAT32 -> four(source, sourceStep, target, targetStep, n);
             case FLOAT64 -> {
                 for (int i = 0; i < n; i++) {
@@ -153,22 +161,27 @@ final class Transfer {
                     setInt(target + i * targetStep, (int) getDouble(source + i * sourceStep));
                 }
             }
+            case INT64 -> LongTransfer.write(DType.FLOAT64, source, sourceStep, target, targetStep, n);
+            case FLOAT16, BFLOAT16 -> HalfTransfer.doubles(source, sourceStep, to, target, targetStep, n);
             case FLOAT32 -> {
                 for (int i = 0; i < n; i++) {
                     setFloat(target + i * targetStep, (float) getDouble(source + i * sourceStep));
                 }
             }
-            case FLOAT64 -> {
-                for (int i = 0; i < n; i++) {
-                    setLong(target + i * targetStep, getLong(source + i * sourceStep));
-                }
-            }
+            case FLOAT64 -> eight(source, sourceStep, target, targetStep, n);
         }
     }
 
     private static void four(long source, long sourceStep, long target, long targetStep, int n) {
         for (int i = 0; i < n; i++) {
             setInt(target + i * targetStep, getInt(source + i * sourceStep));
+        }
+    }
+
+    /** Elements of eight bytes as they are. */
+    static void eight(long source, long sourceStep, long target, long targetStep, int n) {
+        for (int i = 0; i < n; i++) {
+            setLong(target + i * targetStep, getLong(source + i * sourceStep));
         }
     }
 }

@@ -51,6 +51,7 @@ final class VectorTransfer {
             case FLOAT32 -> to == DType.FLOAT64 ? floatToDouble(source, target, n) : to == DType.INT32 ? floatToInt(source, target, n)
                     : to == DType.BOOL && BYTES_FIT ? floatToBool(source, target, n) : 0;
             case FLOAT64 -> to == DType.FLOAT32 ? doubleToFloat(source, target, n) : 0;
+            case INT64, FLOAT16, BFLOAT16 -> 0;
         };
     }
 

@@ -31,6 +31,8 @@ final class VectorWriter extends LaneWriter {
     private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
 
+    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
+
     /** The static field that holds the exact class of vectors. */
     private static final String EXACT = "EXACT";
 
@@ -45,7 +47,7 @@ final class VectorWriter extends LaneWriter {
         this.self = self;
         this.width = width;
         this.lanes = ClassDesc.of(API, elementName() + "Vector");
-        this.bits = ClassDesc.of(API, type == DType.FLOAT64 ? "LongVector" : "IntVector");
+        this.bits = ClassDesc.of(API, type.bytes() == 8 ? "LongVector" : "IntVector");
     }
 
     @Override
@@ -120,9 +122,10 @@ final class VectorWriter extends LaneWriter {
                     virtual(some, "blend", lanes, VECTOR, MASK);
                 }, none -> none.aload(v[s.c()]));
             }
+            case EACH -> each(b, s, v);
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
-            case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
+            case CALL_OF_INTEGERS, INPUT, REPEATED, RARELY -> throw new AssertionError(s);
         }
     }
 
@@ -157,12 +160,31 @@ final class VectorWriter extends LaneWriter {
         }
     }
 
+    /** The lanes go through arrays, which live as long as the call; no vector leaves the loop. */
+    private void each(CodeBuilder b, LaneCode.Step s, int[] v) {
+        ClassDesc array = element().arrayType();
+        int[] at = new int[3];
+        for (int i = 0; i < 3; i++) {
+            at[i] = i > 0 && s.argument(i) == s.argument(i - 1) ? at[i - 1] : b.allocateLocal(TypeKind.REFERENCE);
+            if (i == 0 || at[i] != at[i - 1]) {
+                b.loadConstant(width).newarray(TypeKind.from(element())).astore(at[i]);
+                b.aload(v[s.argument(i)]).aload(at[i]).iconst_0();
+                virtual(b, "intoArray", CD_void, array, CD_int);
+            }
+        }
+        b.aload(at[0]).aload(at[1]).aload(at[2]).loadConstant((int) s.value());
+        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(CD_void, array, array, array, CD_int));
+        species(b, lanes);
+        b.aload(at[0]).iconst_0();
+        b.invokestatic(lanes, "fromArray", MethodTypeDesc.of(lanes, SPECIES, array, CD_int));
+    }
+
     private void bits(CodeBuilder b, LaneCode.Step s, int[] v) {
-        ClassDesc element = type == DType.FLOAT64 ? CD_long : CD_int;
+        ClassDesc element = type.bytes() == 8 ? CD_long : CD_int;
         switch (s.op()) {
             case TO_BITS -> {
                 b.aload(v[s.a()]);
-                virtual(b, type == DType.FLOAT64 ? "reinterpretAsLongs" : "reinterpretAsInts", bits);
+                virtual(b, type.bytes() == 8 ? "reinterpretAsLongs" : "reinterpretAsInts", bits);
             }
             case FROM_BITS -> {
                 b.aload(v[s.a()]);
@@ -194,7 +216,7 @@ final class VectorWriter extends LaneWriter {
     }
 
     private void bitsConstant(CodeBuilder b, long v) {
-        if (type == DType.FLOAT64) {
+        if (type.bytes() == 8) {
             b.loadConstant(v);
         } else {
             b.loadConstant((int) v);
@@ -289,7 +311,7 @@ final class VectorWriter extends LaneWriter {
         }
         b.iconst_0();
         virtual(b, "lane", element(), CD_int);
-        b.conversion(TypeKind.from(element()), TypeKind.DOUBLE);
+        travelling(b, TypeKind.from(element()));
     }
 
     /** The static field that holds the shuffle which brings lane i + by to lane i. */

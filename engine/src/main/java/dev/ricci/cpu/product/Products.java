@@ -32,6 +32,8 @@ public final class Products {
             Rescaling.rescale(pool, out, keep);
         } else if (out.dtype() == DType.INT32) {
             IntProduct.matmul(pool, out, a, b, scale, keep);
+        } else if (out.dtype() == DType.INT64) {
+            LongProduct.matmul(pool, out, a, b, scale, keep);
         } else if (c.stride(r - 1) == 1 || c.size(r - 1) == 1) {
             floating(gemm, pool, out, a, b, scale, keep);
         } else if (c.stride(r - 2) == 1 || c.size(r - 2) == 1) { // C transposed is B transposed times A transposed

@@ -52,7 +52,8 @@ final class Rescaling {
                     case FLOAT64 -> Memory.setDouble(c, (added == 0 ? 0 : Memory.getDouble(added))
                             + (keep == 0 ? 0 : keep * Memory.getDouble(c)));
                     case INT32 -> Memory.setInt(c, keep == 0 ? 0 : (int) (keep * Memory.getInt(c)));
-                    case BOOL -> throw new AssertionError("matmul of bool");
+                    case INT64 -> Memory.setLong(c, keep == 0 ? 0 : (long) (keep * Memory.getLong(c)));
+                    case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError("matmul of " + t);
                 }
             }
         });

@@ -29,6 +29,9 @@ public final class Family {
         return switch (type) {
             case BOOL -> "bool";
             case INT32 -> "i32";
+            case INT64 -> "i64";
+            case FLOAT16 -> "f16";
+            case BFLOAT16 -> "bf16";
             case FLOAT32 -> "f32";
             case FLOAT64 -> "f64";
         };

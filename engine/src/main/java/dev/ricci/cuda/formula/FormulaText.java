@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class FormulaText {
     /** What may be included, in any text. */
-    static final List<String> HEADERS = List.of("kernel.cuh", "scalar.cuh", "element.cuh", "space.cuh", "map.cuh", "reduce.cuh");
+    static final List<String> HEADERS = List.of("kernel.cuh", "scalar.cuh", "special.cuh", "half.cuh", "element.cuh", "space.cuh",
+            "map.cuh", "reduce.cuh");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -22,6 +23,9 @@ final class FormulaText {
     static String of(String kernel, Signature s) {
         FormulaText t = new FormulaText();
         t.line("#include \"" + (s.reduction() == null ? "map.cuh" : "reduce.cuh") + "\"");
+        if (s.code().parts().stream().anyMatch(p -> p.op() != null && Opcode.of(p.op()).isSpecial())) {
+            t.line("#include \"special.cuh\"");
+        }
         t.begin();
         t.kernel(kernel, s);
         return t.text.toString();
@@ -51,7 +55,8 @@ final class FormulaText {
     private void kernel(String kernel, Signature s) {
         line("");
         functor("Formula_" + kernel, s.code(), s.type());
-        String operands = typeName(s.type()) + ", " + s.rank() + ", Closed<" + s.types() + "ull, " + s.wide() + "u, " + s.still() + "u, "
+        String operands = typeName(s.type()) + ", " + s.rank() + ", Closed<" + Long.toUnsignedString(s.types()) + "ull, "
+                + Long.toUnsignedString(s.moreTypes()) + "ull, " + s.wide() + "u, " + s.still() + "u, "
                 + s.outputs() + ", " + s.rank() + ">";
         if (s.reduction() == null) {
             line("KERNEL_BOUNDS(BLOCK, " + kernel + ", Space<" + s.rank() + "> space, Constants given) {");
@@ -67,9 +72,10 @@ final class FormulaText {
     private static String typeName(DType type) {
         return switch (type) {
             case INT32 -> "int";
+            case INT64 -> "long long";
             case FLOAT32 -> "float";
             case FLOAT64 -> "double";
-            case BOOL -> throw new AssertionError(type + " is not computed in");
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type + " is not computed in");
         };
     }
 

@@ -87,9 +87,9 @@ final class Known {
         int operands = s.outputs() + s.inputs().length;
         long types = 0;
         for (int k = 0; k < operands; k++) {
-            types |= (long) DType.FLOAT32.ordinal() << 2 * k;
+            types |= (long) DType.FLOAT32.ordinal() << 4 * k; // 16 operands at most
         }
-        Signature made = new Signature(s.code(), DType.FLOAT32, r, types, wide & (1 << operands) - 1, still, s.outputs(), rank);
+        Signature made = new Signature(s.code(), DType.FLOAT32, r, types, 0, wide & (1 << operands) - 1, still, s.outputs(), rank);
         if (names.putIfAbsent(made, "formulas_" + made.kernelName()) != null) {
             throw new AssertionError("known twice: " + made);
         }

@@ -22,7 +22,8 @@ final class Space {
     private final long[][] step;
     private final long[] size;
     private final long[] at;
-    private long types;
+    /** Four bits for each operand; 16 operands in each. */
+    private final long[] types = new long[2];
     private int wide;
     private int still;
 
@@ -35,7 +36,7 @@ final class Space {
         this.step = step;
         for (int k = 0; k < views.length; k++) {
             DType t = views[k].dtype();
-            types |= (long) t.ordinal() << 2 * k;
+            types[k / 16] |= (long) t.ordinal() << 4 * (k % 16);
             long inner = step(k, size.length - 1);
             if (inner == 0) {
                 still |= 1 << k;
@@ -147,9 +148,14 @@ final class Space {
         return size.length;
     }
 
-    /** Two bits for each operand. */
+    /** Four bits for each of the first 16 operands. */
     long types() {
-        return types;
+        return types[0];
+    }
+
+    /** Four bits for each of the operands from the 17th on. */
+    long moreTypes() {
+        return types[1];
     }
 
     /** A bit for each operand whose pieces of 16 bytes are one access. */
@@ -191,7 +197,8 @@ final class Space {
             }
         }
         a.skip(8 * most * (OPERANDS - views.length));
-        a.int64(pieces(0)).int64(size[size.length - 1]).int64(types).int32(wide).int32(outputs).int32(size.length).int32(0);
+        a.int64(pieces(0)).int64(size[size.length - 1]);
+        a.int64(types[0]).int64(types[1]).int32(wide).int32(outputs).int32(size.length).int32(0);
         a.skip(12 * unused);
         for (int d = 0; d < size.length; d++) {
             divisor(a, d == size.length - 1 ? linePieces() : size[d]);

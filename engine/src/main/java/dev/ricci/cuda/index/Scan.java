@@ -38,8 +38,9 @@ public final class Scan {
         if (out.size() == 0) {
             return;
         }
-        DType type = in.dtype() == out.dtype() && out.dtype() != DType.BOOL ? out.dtype()
-                : DType.computing(out.dtype(), in) == DType.INT32 ? DType.INT32 : DType.FLOAT64;
+        DType computing = DType.computing(out.dtype(), in);
+        DType type = in.dtype() == out.dtype() && out.dtype().computed() == out.dtype() || computing.isInteger() ? computing
+                : DType.FLOAT64;
         try (Scope _ = Scope.open()) {
             if (type == in.dtype() && type == out.dtype()) {
                 launch(r, out, in, axis);
@@ -67,7 +68,7 @@ public final class Scan {
         Kernel kernel = (side ? columns : few ? shortRows : rows).of(type);
         View totals = null;
         if (cut.count() > 1) {
-            DType wide = type == DType.INT32 ? type : DType.FLOAT64;
+            DType wide = type.isInteger() ? type : DType.FLOAT64;
             totals = in.backend().allocate(wide, Math.toIntExact(lines.count()), cut.count());
             Arguments a = common(lines, n, cut.length(), r, in, axis);
             lines.address(a, 0).address(totals);

@@ -17,8 +17,8 @@ record Way(boolean library, String reason) {
 
     /** Decides by sizes and strides alone. */
     static Way of(Geometry g, DType type) {
-        if (type == DType.INT32) {
-            return ours("cuBLAS has no int32 product");
+        if (type.isInteger()) {
+            return ours("cuBLAS has no product of integers");
         }
         if (g.k() == 0) {
             return ours("there is nothing to add up");

@@ -7,7 +7,7 @@ final class FloatViews {
     private FloatViews() {}
 
     static boolean areAlike(View... views) {
-        boolean good = views[0].dtype().isFloat();
+        boolean good = views[0].dtype().isFloat() && !views[0].dtype().isHalf();
         for (View v : views) {
             good &= v.dtype() == views[0].dtype();
         }

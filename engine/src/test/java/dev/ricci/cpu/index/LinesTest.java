@@ -66,7 +66,8 @@ class LinesTest {
                 a[random.nextInt(n)] = (float) odd[random.nextInt(odd.length)];
             }
         }
-        return type == DType.BOOL ? Arrays.stream(a).map(x -> x > 0 ? 1 : 0).toArray() : a;
+        return type == DType.BOOL ? Arrays.stream(a).map(x -> x > 0 ? 1 : 0).toArray()
+                : Arrays.stream(a).map(x -> Samples.as(type, x)).toArray();
     }
 
     /** Double.compare tells -0 from 0. */
@@ -209,9 +210,9 @@ class LinesTest {
         long whole = (long) r.combine(1, 1) - (r == Reduction.SUM ? 2 : 0);
         for (int i = 0; i < out.length; i++) {
             sum = r.combine(sum, line[i]);
-            whole = r == Reduction.SUM ? whole + (long) line[i] : whole * (int) line[i];
-            boolean wraps = type == DType.INT32 && (r == Reduction.SUM || r == Reduction.PROD);
-            out[i] = wraps ? (int) whole : type == DType.FLOAT32 ? (float) sum : sum;
+            whole = r == Reduction.SUM ? whole + (long) line[i] : whole * (long) line[i];
+            boolean wraps = type.isInteger() && (r == Reduction.SUM || r == Reduction.PROD);
+            out[i] = wraps ? type == DType.INT32 ? (int) whole : whole : Samples.as(type, sum);
         }
         return out;
     }

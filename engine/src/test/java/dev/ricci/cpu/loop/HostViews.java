@@ -2,6 +2,7 @@ package dev.ricci.cpu.loop;
 
 import dev.ricci.backend.Buffer;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Half;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
@@ -80,6 +81,9 @@ final class HostViews {
         return switch (v.dtype()) {
             case BOOL -> Memory.getByte(address);
             case INT32 -> Memory.getInt(address);
+            case INT64 -> Memory.getLong(address);
+            case FLOAT16 -> Half.fromFloat16(Memory.getShort(address));
+            case BFLOAT16 -> Half.fromBfloat16(Memory.getShort(address));
             case FLOAT32 -> Memory.getFloat(address);
             case FLOAT64 -> Memory.getDouble(address);
         };
@@ -91,6 +95,9 @@ final class HostViews {
         switch (v.dtype()) {
             case BOOL -> Memory.setByte(address, (byte) (value != 0 ? 1 : 0));
             case INT32 -> Memory.setInt(address, (int) value);
+            case INT64 -> Memory.setLong(address, (long) value);
+            case FLOAT16 -> Memory.setShort(address, Half.toFloat16(value));
+            case BFLOAT16 -> Memory.setShort(address, Half.toBfloat16(value));
             case FLOAT32 -> Memory.setFloat(address, (float) value);
             case FLOAT64 -> Memory.setDouble(address, value);
         }

@@ -57,20 +57,21 @@ class NvrtcTest {
     void everyFunctionInBothFloatingTypes() {
         Formula[] f = formulas().toArray(Formula[]::new);
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            long types = type == DType.FLOAT32 ? 0xaaaaaaaaaaaaL : 0xffffffffffffL;
+            long types = type.ordinal() * 0x1111_1111_1111_1111L;
             for (int from = 0; from < f.length; from += 6) { // several outputs, as otherwise it takes long
                 Formula[] some = Arrays.copyOfRange(f, from, Math.min(f.length, from + 6));
                 Stage s = Cutting.of(new Program(some)).getLast();
-                compile(new Signature(s.code(), type, null, types, -1 >>> 8, 0, some.length, 1));
+                compile(new Signature(s.code(), type, null, types, types, -1 >>> 8, 0, some.length, 1));
             }
         }
     }
 
     @Test
-    void arithmeticInInt32() {
+    void arithmeticInIntegers() {
         Formula quotient = Formula.X.add(Formula.Y).div(Formula.Z);
         Stage s = Cutting.of(new Program(quotient.max(Formula.X.neg()).select(Formula.X, Formula.of(3)))).getLast();
-        compile(new Signature(s.code(), DType.INT32, null, 0b01_00_01_00, 0, 0, 1, 3));
+        compile(new Signature(s.code(), DType.INT32, null, 0x1010, 0, 0, 0, 1, 3));
+        compile(new Signature(s.code(), DType.INT64, null, 0x2012, 0, 0, 0, 1, 3));
     }
 
     @Test
@@ -78,9 +79,9 @@ class NvrtcTest {
         Stage s = Cutting.of(new Program(Formula.X.mul(Formula.Y))).getLast();
         int rank = 1;
         for (Reduction r : Reduction.values()) {
-            for (DType type : new DType[] {DType.INT32, DType.FLOAT32, DType.FLOAT64}) {
-                long own = type.ordinal() * 0b010101L;
-                compile(new Signature(s.code(), type, r, own, rank % 2 == 0 ? 6 : 0, rank % 3 == 0 ? 4 : 0, 1, rank));
+            for (DType type : new DType[] {DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64}) {
+                long own = type.ordinal() * 0x111L;
+                compile(new Signature(s.code(), type, r, own, 0, rank % 2 == 0 ? 6 : 0, rank % 3 == 0 ? 4 : 0, 1, rank));
                 rank = rank % 8 + 1;
             }
         }
@@ -89,7 +90,7 @@ class NvrtcTest {
     @Test
     void denseOperandsAreReadSixteenBytesAtATime() {
         Stage s = Cutting.of(new Program(Formula.X.mul(2).add(Formula.Y))).getLast();
-        String ptx = compile(new Signature(s.code(), DType.FLOAT32, null, 0b101010, 7, 0, 1, 1));
+        String ptx = compile(new Signature(s.code(), DType.FLOAT32, null, 0x555, 0, 7, 0, 1, 1));
         assertEquals(2, ptx.split("ld\\.global\\.v4\\.(f32|b32|u32)", -1).length - 1, ptx);
         assertEquals(1, ptx.split("st\\.global\\.v4\\.(f32|b32|u32)", -1).length - 1, ptx);
         assertTrue(!ptx.contains("fma.rn.f32"), "products are rounded, as in the interpreter and in Java");

@@ -2,6 +2,7 @@ package dev.ricci.cuda.formula;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
+import dev.ricci.backend.Half;
 import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.Elements;
@@ -65,8 +66,8 @@ record Placed(View whole, View view) {
     private static double value(Random random, DType type) {
         return switch (type) {
             case BOOL -> random.nextInt(2);
-            case INT32 -> random.nextInt(-9, 10);
-            case FLOAT32 -> (float) random.nextGaussian();
+            case INT32, INT64 -> random.nextInt(-9, 10);
+            case FLOAT16, BFLOAT16, FLOAT32 -> as(type, random.nextGaussian());
             case FLOAT64 -> random.nextGaussian();
         };
     }
@@ -113,6 +114,9 @@ record Placed(View whole, View view) {
         return switch (type) {
             case BOOL -> v != 0 ? 1 : 0;
             case INT32 -> (int) v;
+            case INT64 -> (long) v;
+            case FLOAT16 -> Half.fromFloat16(Half.toFloat16(v));
+            case BFLOAT16 -> Half.fromBfloat16(Half.toBfloat16(v));
             case FLOAT32 -> (float) v;
             case FLOAT64 -> v;
         };

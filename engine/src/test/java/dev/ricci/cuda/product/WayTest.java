@@ -35,7 +35,7 @@ class WayTest {
 
     @Test
     void theRestIsOurs() {
-        assertEquals("cuBLAS has no int32 product", Way.of(geometry(SQUARE, SQUARE, SQUARE), DType.INT32).reason());
+        assertEquals("cuBLAS has no product of integers", Way.of(geometry(SQUARE, SQUARE, SQUARE), DType.INT32).reason());
         assertEquals("it is tiny", way(Layout.dense(10, 10), Layout.dense(10, 10), Layout.dense(10, 10)).reason());
         assertEquals("there is nothing to add up", way(SQUARE, Layout.dense(100, 0), Layout.dense(0, 100)).reason());
         assertEquals("the result has gaps both ways", way(Layout.dense(200, 200).slice(0, 0, 100, 2).slice(1, 0, 100, 2), SQUARE, SQUARE)

@@ -10,6 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Nd4jWork {
     private static final Lapack LAPACK = Nd4j.getBlasWrapper().lapack();
 
+    private static final String LANGUAGE = "language-";
+
     private Nd4jWork() {}
 
     static String version() {
@@ -18,6 +20,9 @@ final class Nd4jWork {
     }
 
     static Runnable of(String name, int... numbers) {
+        if (name.startsWith(LANGUAGE)) {
+            return Nd4jLanguage.of(name.substring(LANGUAGE.length()), numbers[0]);
+        }
         return switch (name) {
             case "svd" -> svd(numbers[0], numbers[1]);
             case "qr" -> {
