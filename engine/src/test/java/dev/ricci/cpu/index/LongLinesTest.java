@@ -138,7 +138,8 @@ class LongLinesTest {
             View sorted = cpu.allocate(DType.FLOAT32, 30, 40);
             cpu.sort(sorted, cpu.allocate(DType.INT32, 30, 40), x.with(x.layout().transpose()), 1);
             for (boolean right : new boolean[] {false, true}) {
-                same(cpu, defined, DType.INT32, (b, out) -> b.searchSorted(out, sorted, part.with(part.layout().transpose()), right), 30, 50);
+                View values = part.with(part.layout().transpose());
+                same(cpu, defined, DType.INT32, (b, out) -> b.searchSorted(out, sorted, values, right), 30, 50);
             }
         }
     }
