@@ -29,36 +29,59 @@ enum Opcode : unsigned {
   ABS = 12,
   SIGN = 13,
   FLOOR = 14,
-  SQRT = 15,
-  EXP = 16,
-  EXPM1 = 17,
-  LOG = 18,
-  LOG1P = 19,
-  SIN = 20,
-  COS = 21,
-  TANH = 22,
-  SIGMOID = 23,
-  ERF = 24,
-  POW = 25,
-  ERFC = 26,
-  ERFINV = 27,
-  ERFCINV = 28,
-  LOG_GAMMA = 29,
-  DIGAMMA = 30,
-  POLYGAMMA = 31,
-  BETA = 32,
-  LOG_BETA = 33,
-  GAMMA_P = 34,
-  GAMMA_Q = 35,
-  GAMMA_DENSITY = 36,
-  BETA_I = 37,
-  BETA_DENSITY = 38,
-  FLOOR_DIV = 39,
-  BIT_AND = 40,
-  BIT_OR = 41,
-  BIT_XOR = 42,
-  SHIFT_LEFT = 43,
-  SHIFT_RIGHT = 44,
+  CEIL = 15,
+  TRUNC = 16,
+  ROUND = 17,
+  SQRT = 18,
+  EXP = 19,
+  EXPM1 = 20,
+  LOG = 21,
+  LOG1P = 22,
+  SIN = 23,
+  COS = 24,
+  TANH = 25,
+  SIGMOID = 26,
+  ERF = 27,
+  POW = 28,
+  EXP2 = 29,
+  LOG2 = 30,
+  LOG10 = 31,
+  CBRT = 32,
+  TAN = 33,
+  ASIN = 34,
+  ACOS = 35,
+  ATAN = 36,
+  SINH = 37,
+  COSH = 38,
+  ASINH = 39,
+  ACOSH = 40,
+  ATANH = 41,
+  SOFTPLUS = 42,
+  LOGISTIC = 43,
+  ATAN2 = 44,
+  HYPOT = 45,
+  COPY_SIGN = 46,
+  FMOD = 47,
+  REMAINDER = 48,
+  ERFC = 49,
+  ERFINV = 50,
+  ERFCINV = 51,
+  LOG_GAMMA = 52,
+  DIGAMMA = 53,
+  POLYGAMMA = 54,
+  BETA = 55,
+  LOG_BETA = 56,
+  GAMMA_P = 57,
+  GAMMA_Q = 58,
+  GAMMA_DENSITY = 59,
+  BETA_I = 60,
+  BETA_DENSITY = 61,
+  FLOOR_DIV = 62,
+  BIT_AND = 63,
+  BIT_OR = 64,
+  BIT_XOR = 65,
+  SHIFT_LEFT = 66,
+  SHIFT_RIGHT = 67,
 };
 
 struct Code {
@@ -111,6 +134,8 @@ template <class T, class Functions = Plain> struct Interpreter {
         case BIT_XOR: r = scalar::bitXor(x, one(b, j)); break;
         case SHIFT_LEFT: r = scalar::shiftLeft(x, one(b, j)); break;
         case SHIFT_RIGHT: r = scalar::shiftRight(x, one(b, j)); break;
+        case FMOD: r = scalar::truncatedRemainder(x, one(b, j)); break;
+        case REMAINDER: r = scalar::flooredRemainder(x, one(b, j)); break;
       }
       if constexpr (Real<T>::value) switch (operation) {
         case EXP: r = scalar::exponential(x); break;
@@ -124,6 +149,26 @@ template <class T, class Functions = Plain> struct Interpreter {
         case ERF: r = scalar::error(x); break;
         case POW: r = scalar::javaPower(x, one(b, j)); break;
         case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
+        case EXP2: r = scalar::exponential2(x); break;
+        case LOG2: r = scalar::logarithm2(x); break;
+        case LOG10: r = scalar::logarithm10(x); break;
+        case CBRT: r = scalar::cubeRoot(x); break;
+        case TAN: r = scalar::tangentOfAngle(x); break;
+        case ASIN: r = scalar::arcSine(x); break;
+        case ACOS: r = scalar::arcCosine(x); break;
+        case ATAN: r = scalar::arcTangent(x); break;
+        case SINH: r = scalar::sineHyperbolic(x); break;
+        case COSH: r = scalar::cosineHyperbolic(x); break;
+        case ASINH: r = scalar::areaSine(x); break;
+        case ACOSH: r = scalar::areaCosine(x); break;
+        case ATANH: r = scalar::areaTangent(x); break;
+        case SOFTPLUS: r = scalar::softplus(x); break;
+        case LOGISTIC: r = scalar::logistic(x); break;
+        case ATAN2: r = scalar::angle(x, one(b, j)); break;
+        case HYPOT: r = scalar::length(x, one(b, j)); break;
+        case COPY_SIGN: r = scalar::copySign(x, one(b, j)); break;
+        case FMOD: r = scalar::truncatedRemainder(x, one(b, j)); break;
+        case REMAINDER: r = scalar::flooredRemainder(x, one(b, j)); break;
         default:
           if constexpr (Functions::more) r = Functions::at(operation, x, one(b, j), one(c, j));
       }
@@ -159,6 +204,9 @@ template <class T, class Functions = Plain> struct Interpreter {
       case ABS: EACH(scalar::absolute(x[j]))
       case SIGN: EACH(scalar::sign(x[j]))
       case FLOOR: EACH(scalar::floored(x[j]))
+      case CEIL: EACH(scalar::ceiled(x[j]))
+      case TRUNC: EACH(scalar::truncated(x[j]))
+      case ROUND: EACH(scalar::rounded(x[j]))
       case SQRT: {
         if constexpr (Real<T>::value) EACH(scalar::root(x[j]))
         break;

@@ -26,8 +26,16 @@ SCALAR int mul(int a, int b) { return int(unsigned(a) * unsigned(b)); }
 SCALAR int neg(int a) { return int(0u - unsigned(a)); }
 SCALAR int absolute(int a) { return a < 0 ? neg(a) : a; }
 SCALAR int floored(int a) { return a; }
+SCALAR int ceiled(int a) { return a; }
+SCALAR int truncated(int a) { return a; }
+SCALAR int rounded(int a) { return a; }
 // Towards zero; 0 where b is 0, as an exception from the middle of an array would help nobody.
 SCALAR int div(int a, int b) { return b == 0 ? 0 : b == -1 ? neg(a) : a / b; }
+SCALAR int truncatedRemainder(int a, int b) { return b == 0 || b == -1 ? 0 : a % b; }
+SCALAR int flooredRemainder(int a, int b) {
+  int r = truncatedRemainder(a, b);
+  return r != 0 && (r < 0) != (b < 0) ? r + b : r;
+}
 
 SCALAR long long add(long long a, long long b) { return (long long)((unsigned long long)a + (unsigned long long)b); }
 SCALAR long long sub(long long a, long long b) { return (long long)((unsigned long long)a - (unsigned long long)b); }
@@ -35,7 +43,15 @@ SCALAR long long mul(long long a, long long b) { return (long long)((unsigned lo
 SCALAR long long neg(long long a) { return (long long)(0ull - (unsigned long long)a); }
 SCALAR long long absolute(long long a) { return a < 0 ? neg(a) : a; }
 SCALAR long long floored(long long a) { return a; }
+SCALAR long long ceiled(long long a) { return a; }
+SCALAR long long truncated(long long a) { return a; }
+SCALAR long long rounded(long long a) { return a; }
 SCALAR long long div(long long a, long long b) { return b == 0 ? 0 : b == -1 ? neg(a) : a / b; }
+SCALAR long long truncatedRemainder(long long a, long long b) { return b == 0 || b == -1 ? 0 : a % b; }
+SCALAR long long flooredRemainder(long long a, long long b) {
+  long long r = truncatedRemainder(a, b);
+  return r != 0 && (r < 0) != (b < 0) ? r + b : r;
+}
 
 SCALAR bool isNegative(float a) { return __float_as_int(a) < 0; }  // so is -0
 SCALAR float add(float a, float b) { return a + b; }
@@ -55,6 +71,26 @@ SCALAR float cosine(float a) { return cosf(a); }
 SCALAR float tangent(float a) { return tanhf(a); }
 SCALAR float error(float a) { return erff(a); }
 SCALAR float power(float a, float b) { return powf(a, b); }
+SCALAR float ceiled(float a) { return ceilf(a); }
+SCALAR float truncated(float a) { return truncf(a); }
+SCALAR float rounded(float a) { return rintf(a); }
+SCALAR float exponential2(float a) { return exp2f(a); }
+SCALAR float logarithm2(float a) { return log2f(a); }
+SCALAR float logarithm10(float a) { return log10f(a); }
+SCALAR float cubeRoot(float a) { return cbrtf(a); }
+SCALAR float tangentOfAngle(float a) { return tanf(a); }
+SCALAR float arcSine(float a) { return asinf(a); }
+SCALAR float arcCosine(float a) { return acosf(a); }
+SCALAR float arcTangent(float a) { return atanf(a); }
+SCALAR float sineHyperbolic(float a) { return sinhf(a); }
+SCALAR float cosineHyperbolic(float a) { return coshf(a); }
+SCALAR float areaSine(float a) { return asinhf(a); }
+SCALAR float areaCosine(float a) { return acoshf(a); }
+SCALAR float areaTangent(float a) { return atanhf(a); }
+SCALAR float angle(float a, float b) { return atan2f(a, b); }
+SCALAR float length(float a, float b) { return hypotf(a, b); }
+SCALAR float copySign(float a, float b) { return copysignf(a, b); }
+SCALAR float truncatedRemainder(float a, float b) { return fmodf(a, b); }
 
 SCALAR bool isNegative(double a) { return __double_as_longlong(a) < 0; }
 SCALAR double add(double a, double b) { return a + b; }
@@ -74,6 +110,26 @@ SCALAR double cosine(double a) { return cos(a); }
 SCALAR double tangent(double a) { return tanh(a); }
 SCALAR double error(double a) { return erf(a); }
 SCALAR double power(double a, double b) { return pow(a, b); }
+SCALAR double ceiled(double a) { return ceil(a); }
+SCALAR double truncated(double a) { return trunc(a); }
+SCALAR double rounded(double a) { return rint(a); }
+SCALAR double exponential2(double a) { return exp2(a); }
+SCALAR double logarithm2(double a) { return log2(a); }
+SCALAR double logarithm10(double a) { return log10(a); }
+SCALAR double cubeRoot(double a) { return cbrt(a); }
+SCALAR double tangentOfAngle(double a) { return tan(a); }
+SCALAR double arcSine(double a) { return asin(a); }
+SCALAR double arcCosine(double a) { return acos(a); }
+SCALAR double arcTangent(double a) { return atan(a); }
+SCALAR double sineHyperbolic(double a) { return sinh(a); }
+SCALAR double cosineHyperbolic(double a) { return cosh(a); }
+SCALAR double areaSine(double a) { return asinh(a); }
+SCALAR double areaCosine(double a) { return acosh(a); }
+SCALAR double areaTangent(double a) { return atanh(a); }
+SCALAR double angle(double a, double b) { return atan2(a, b); }
+SCALAR double length(double a, double b) { return hypot(a, b); }
+SCALAR double copySign(double a, double b) { return copysign(a, b); }
+SCALAR double truncatedRemainder(double a, double b) { return fmod(a, b); }
 
 // The smaller: NaN goes through, and -0 is less than 0.
 template <class T> SCALAR T least(T a, T b) {
@@ -127,6 +183,25 @@ template <class T> SCALAR T sigmoid(T a) {
   T e = exponential(neg(absolute(a)));
   T up = T(1) + e;
   return a >= T(0) ? T(1) / up : e / up;
+}
+
+// log(1 + exp(a)), without overflow.
+template <class T> SCALAR T softplus(T a) {
+  return (a > T(0) ? a : T(0)) + logarithm1(exponential(neg(absolute(a))));
+}
+
+// exp(-a) / (1 + exp(-a))^2, without overflow.
+template <class T> SCALAR T logistic(T a) {
+  T e = exponential(neg(absolute(a)));
+  T up = T(1) + e;
+  return div(div(e, up), up);
+}
+
+// With the sign of b, as Python's; 0 has it too.
+template <class T> SCALAR T flooredRemainder(T a, T b) {
+  T r = truncatedRemainder(a, b);
+  if (r == T(0)) return copySign(r, b);
+  return (r < T(0)) != (b < T(0)) ? r + b : r;
 }
 
 // Java's pow: C says 1 for 1 to the power NaN, and for 1 and -1 to an infinite power.

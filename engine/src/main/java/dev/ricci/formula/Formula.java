@@ -163,6 +163,20 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
         return Apply.of(FLOOR, this);
     }
 
+    default Formula ceil() {
+        return Apply.of(CEIL, this);
+    }
+
+    /** The whole number next to this on the side of 0. */
+    default Formula trunc() {
+        return Apply.of(TRUNC, this);
+    }
+
+    /** The nearest whole number, of two equally near the even one. */
+    default Formula round() {
+        return Apply.of(ROUND, this);
+    }
+
     default Formula sqrt() {
         return Apply.of(SQRT, this);
     }
@@ -201,6 +215,93 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
 
     default Formula erf() {
         return Apply.of(ERF, this);
+    }
+
+    default Formula exp2() {
+        return Apply.of(EXP2, this);
+    }
+
+    default Formula log2() {
+        return Apply.of(LOG2, this);
+    }
+
+    default Formula log10() {
+        return Apply.of(LOG10, this);
+    }
+
+    default Formula cbrt() {
+        return Apply.of(CBRT, this);
+    }
+
+    default Formula tan() {
+        return Apply.of(TAN, this);
+    }
+
+    default Formula asin() {
+        return Apply.of(ASIN, this);
+    }
+
+    default Formula acos() {
+        return Apply.of(ACOS, this);
+    }
+
+    default Formula atan() {
+        return Apply.of(ATAN, this);
+    }
+
+    default Formula sinh() {
+        return Apply.of(SINH, this);
+    }
+
+    default Formula cosh() {
+        return Apply.of(COSH, this);
+    }
+
+    default Formula asinh() {
+        return Apply.of(ASINH, this);
+    }
+
+    default Formula acosh() {
+        return Apply.of(ACOSH, this);
+    }
+
+    default Formula atanh() {
+        return Apply.of(ATANH, this);
+    }
+
+    /** log(1 + exp(x)) without overflow. */
+    default Formula softplus() {
+        return Apply.of(SOFTPLUS, this);
+    }
+
+    /** exp(-x) / (1 + exp(-x))^2, the derivative of the sigmoid. */
+    default Formula logistic() {
+        return Apply.of(LOGISTIC, this);
+    }
+
+    /** The angle of the point (x, this). */
+    default Formula atan2(Formula x) {
+        return Apply.of(ATAN2, this, x);
+    }
+
+    /** sqrt(this^2 + b^2) without overflow or underflow in between. */
+    default Formula hypot(Formula b) {
+        return Apply.of(HYPOT, this, b);
+    }
+
+    /** What is left after whole multiples of b, with the sign of this, as in C. */
+    default Formula fmod(Formula b) {
+        return Apply.of(FMOD, this, b);
+    }
+
+    /** What is left after whole multiples of b, with the sign of b, as in Python. */
+    default Formula remainder(Formula b) {
+        return Apply.of(REMAINDER, this, b);
+    }
+
+    /** The size of this with the sign of b. */
+    default Formula copySign(Formula b) {
+        return Apply.of(COPY_SIGN, this, b);
     }
 
     /** 1 - erf, without its cancellation. */

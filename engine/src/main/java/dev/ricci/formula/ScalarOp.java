@@ -34,6 +34,39 @@ public enum ScalarOp {
     /** 1 / (1 + exp(-x)), without overflow. */
     SIGMOID(1, "sigmoid"),
     ERF(1, "erf"),
+
+    CEIL(1, "ceil"),
+    /** The whole number next to a on the side of 0. */
+    TRUNC(1, "trunc"),
+    /** The nearest whole number, of two equally near the even one. */
+    ROUND(1, "round"),
+    EXP2(1, "exp2"),
+    LOG2(1, "log2"),
+    LOG10(1, "log10"),
+    CBRT(1, "cbrt"),
+    TAN(1, "tan"),
+    ASIN(1, "asin"),
+    ACOS(1, "acos"),
+    ATAN(1, "atan"),
+    SINH(1, "sinh"),
+    COSH(1, "cosh"),
+    ASINH(1, "asinh"),
+    ACOSH(1, "acosh"),
+    ATANH(1, "atanh"),
+    /** log(1 + exp(x)), without overflow. */
+    SOFTPLUS(1, "softplus"),
+    /** The density of the logistic distribution, exp(-x) / (1 + exp(-x))^2: the derivative of the sigmoid. */
+    LOGISTIC(1, "logistic"),
+    /** The angle of the point (b, a), as in C. */
+    ATAN2(2, "atan2"),
+    /** sqrt(a^2 + b^2) without overflow or underflow in between. */
+    HYPOT(2, "hypot"),
+    /** What is left of a after whole multiples of b, with the sign of a, as in C; exact. */
+    FMOD(2, "fmod"),
+    /** What is left of a after whole multiples of b, with the sign of b, as in Python. */
+    REMAINDER(2, "remainder"),
+    /** |a| with the sign of b. */
+    COPY_SIGN(2, "copySign"),
     /** 1 - erf(x), without its cancellation. */
     ERFC(1, "erfc"),
     ERFINV(1, "erfinv"),
@@ -126,6 +159,9 @@ public enum ScalarOp {
             case TANH -> Math.tanh(a);
             case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
             case ERF -> ErrorFunction.erf(a);
+            case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
+                SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
+                elementary(a, b);
             case ERFC -> ErrorFunction.erfc(a);
             case ERFINV -> InverseErrorFunction.erfinv(a);
             case ERFCINV -> InverseErrorFunction.erfcinv(a);
@@ -145,6 +181,36 @@ public enum ScalarOp {
             case BIT_XOR -> (long) a ^ (long) b;
             case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
             case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
+        };
+    }
+
+    /** Those that libraries of elementary functions have. */
+    private double elementary(double a, double b) {
+        return switch (this) {
+            case CEIL -> Math.ceil(a);
+            case TRUNC -> a < 0 ? Math.ceil(a) : Math.floor(a);
+            case ROUND -> Math.rint(a);
+            case EXP2 -> Math.pow(2, a);
+            case LOG2 -> ElementaryFunctions.log2(a);
+            case LOG10 -> Math.log10(a);
+            case CBRT -> Math.cbrt(a);
+            case TAN -> Math.tan(a);
+            case ASIN -> Math.asin(a);
+            case ACOS -> Math.acos(a);
+            case ATAN -> Math.atan(a);
+            case SINH -> Math.sinh(a);
+            case COSH -> Math.cosh(a);
+            case ASINH -> ElementaryFunctions.asinh(a);
+            case ACOSH -> ElementaryFunctions.acosh(a);
+            case ATANH -> ElementaryFunctions.atanh(a);
+            case SOFTPLUS -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
+            case LOGISTIC -> ElementaryFunctions.logistic(a);
+            case ATAN2 -> Math.atan2(a, b);
+            case HYPOT -> Math.hypot(a, b);
+            case FMOD -> a % b;
+            case REMAINDER -> ElementaryFunctions.remainder(a, b);
+            case COPY_SIGN -> Math.copySign(a, b);
+            default -> throw new AssertionError(this);
         };
     }
 

@@ -208,10 +208,14 @@ final class Pointwise {
         String known = name;
         if (known == null) {
             boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
-            known = one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+            known = one ? name(((Apply) formula).op()) : "map " + formula;
             name = known;
         }
         return known;
+    }
+
+    private static String name(ScalarOp op) {
+        return Character.isLetter(op.symbol().charAt(0)) ? op.symbol() : op.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -23,11 +23,12 @@ final class ResultType {
                 case LESS, LESS_EQUAL, EQUAL -> DType.BOOL;
                 case SELECT -> together(weak(a.argument(1), in), weak(a.argument(2), in));
                 case MIN, MAX -> promoted(a, in);
-                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR -> together(promoted(a, in), DType.INT32);
+                case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER -> together(promoted(a, in), DType.INT32);
                 case FLOOR_DIV, SHIFT_LEFT, SHIFT_RIGHT -> together(promoted(a, in), DType.INT32);
                 case BIT_AND, BIT_OR, BIT_XOR -> promoted(a, in);
                 case POW -> isReciprocal(a) ? floating(promoted(a, in)) : together(promoted(a, in), DType.INT32);
-                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> floating(promoted(a, in));
+                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH,
+                    ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> floating(promoted(a, in));
                 case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                     BETA_DENSITY ->
                     floating(promoted(a, in));
@@ -53,7 +54,9 @@ final class ResultType {
             case MIN, MAX -> isBool(a.argument(0)) && isBool(a.argument(1));
             case SELECT -> isBool(a.argument(1)) && isBool(a.argument(2));
             case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
-            case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> false;
+            case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER, SQRT, EXP, EXPM1, LOG, LOG1P, SIN,
+                COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS,
+                LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> false;
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                 BETA_DENSITY -> false;
         };
@@ -66,13 +69,14 @@ final class ResultType {
             case Formula.Input x -> false;
             case Formula.Constant c -> c.value() != Math.rint(c.value()) || !(Math.abs(c.value()) < limit);
             case Apply a -> switch (a.op()) {
-                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> true;
+                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH,
+                    ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> true;
                 case POW -> isReciprocal(a) || a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
                 case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
                 case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                     BETA_DENSITY -> true;
-                case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR ->
+                case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
             };
         };

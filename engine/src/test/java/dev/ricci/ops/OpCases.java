@@ -15,6 +15,8 @@ final class OpCases {
         List<OpCase> all = new ArrayList<>();
         all.addAll(ElementwiseCases.all());
         all.addAll(IntegerCases.all());
+        all.addAll(SpecialFunctionsCases.all());
+        all.addAll(ElementaryCases.all());
         all.addAll(ComparingCases.all());
         all.addAll(ReductionsCases.all());
         all.addAll(RunningCases.all());

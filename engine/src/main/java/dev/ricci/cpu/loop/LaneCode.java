@@ -183,6 +183,12 @@ final class LaneCode {
         return enter(BITS_SAR, a, 0, 0, by);
     }
 
+    /** A number that is not negative, with the sign bit of another. */
+    int withSign(int size, int of) {
+        int sign = two(BITS_AND, toBits(of), bitsNumber(Precision.of(type).signBit()));
+        return fromBits(two(BITS_OR, toBits(size), sign));
+    }
+
     /** The JDK's function of x where the mask is set, else otherwise. */
     int callWhere(int mask, ScalarOp op, int x, int otherwise) {
         return enter(CALL_WHERE, mask, x, otherwise, op.ordinal());

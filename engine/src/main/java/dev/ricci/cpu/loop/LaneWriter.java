@@ -13,6 +13,7 @@ import java.lang.constant.MethodTypeDesc;
 abstract class LaneWriter {
     static final ClassDesc MEMORY = ClassDesc.of("dev.ricci.cpu.host.Memory");
     static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
     static final int NO_MASK = -1;
 
     final DType type;

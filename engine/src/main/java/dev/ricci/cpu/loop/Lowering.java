@@ -69,12 +69,14 @@ final class Lowering {
                 yield code.div(a, b);
             }
             case SIGN -> sign(a);
-            case FLOOR -> a;
+            case FLOOR, CEIL, TRUNC, ROUND -> a;
+            case FMOD, REMAINDER -> remainder(op, a, b);
             case BIT_AND -> code.two(LaneOp.BITS_AND, a, b);
             case BIT_OR -> code.two(LaneOp.BITS_OR, a, b);
             case BIT_XOR -> code.two(LaneOp.BITS_XOR, a, b);
             case POW, FLOOR_DIV, SHIFT_LEFT, SHIFT_RIGHT -> code.callOfIntegers(op, a, b);
-            case SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF ->
+            case SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH,
+                COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN ->
                 throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                 BETA_DENSITY ->
@@ -87,16 +89,20 @@ final class Lowering {
         return switch (op) {
             case ADD, SUB, MUL, DIV, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS, SQRT -> code.simple(op, a, b);
             case SIGN -> sign(a);
-            case FLOOR -> floor(code, a);
+            case FLOOR -> new Roundings(code).floor(a);
+            case CEIL -> new Roundings(code).ceil(a);
+            case TRUNC -> new Roundings(code).trunc(a);
+            case ROUND -> new Roundings(code).round(a);
+            case FMOD -> new Roundings(code).fmod(a, b);
+            case REMAINDER -> new Roundings(code).remainder(a, b);
+            case COPY_SIGN -> code.withSign(code.one(LaneOp.ABS, a), b);
+            case EXP2, SOFTPLUS, LOGISTIC, EXP, EXPM1, SIGMOID -> exponential(op, new Exponentials(code), a);
+            case SINH, COSH, TANH, ASINH, ACOSH, ATANH -> hyperbolic(op, new Hyperbolics(code), a);
+            case LOG, LOG1P, LOG2, LOG10 -> logarithm(op, new Logarithms(code), a);
+            case SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2 -> angle(op, a, b);
+            case CBRT -> new Roots(code).cbrt(a);
+            case HYPOT -> new Roots(code).hypot(a, b);
             case POW -> new Powers(code).pow(a, b);
-            case EXP -> new Exponentials(code).exp(a);
-            case EXPM1 -> new Exponentials(code).expm1(a);
-            case TANH -> new Exponentials(code).tanh(a);
-            case SIGMOID -> new Exponentials(code).sigmoid(a);
-            case LOG -> new Logarithms(code).log(a);
-            case LOG1P -> new Logarithms(code).log1p(a);
-            case SIN -> new Trigonometry(code).sin(a);
-            case COS -> new Trigonometry(code).cos(a);
             case ERF -> new ErrorFunctions(code).erf(a);
             case ERFC -> new ErrorFunctions(code).erfc(a);
             case ERFINV -> new InverseErrorFunctions(code).erfinv(a);
@@ -114,31 +120,75 @@ final class Lowering {
     /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
     private int floorDiv(int a, int b) {
         int zero = code.number(0);
-        int q = floor(code, code.div(a, b));
+        int q = new Roundings(code).floor(code.div(a, b));
         int rest = code.fma(code.one(LaneOp.NEG, q), b, a);
         int below = code.sub(q, code.number(1));
         int ofPositive = code.blend(code.less(rest, zero), below, q);
         return code.blend(code.less(zero, b), ofPositive, code.blend(code.less(zero, rest), below, q));
     }
 
+    private static int exponential(ScalarOp op, Exponentials e, int a) {
+        return switch (op) {
+            case EXP -> e.exp(a);
+            case EXPM1 -> e.expm1(a);
+            case EXP2 -> e.exp2(a);
+            case SIGMOID -> e.sigmoid(a);
+            case SOFTPLUS -> e.softplus(a);
+            case LOGISTIC -> e.logistic(a);
+            default -> throw new AssertionError(op);
+        };
+    }
+
+    private static int hyperbolic(ScalarOp op, Hyperbolics h, int a) {
+        return switch (op) {
+            case SINH -> h.sinh(a);
+            case COSH -> h.cosh(a);
+            case TANH -> h.tanh(a);
+            case ASINH -> h.asinh(a);
+            case ACOSH -> h.acosh(a);
+            case ATANH -> h.atanh(a);
+            default -> throw new AssertionError(op);
+        };
+    }
+
+    private static int logarithm(ScalarOp op, Logarithms l, int a) {
+        return switch (op) {
+            case LOG -> l.log(a);
+            case LOG1P -> l.log1p(a);
+            case LOG2 -> l.log2(a);
+            case LOG10 -> l.log10(a);
+            default -> throw new AssertionError(op);
+        };
+    }
+
+    private int angle(ScalarOp op, int a, int b) {
+        return switch (op) {
+            case SIN -> new Trigonometry(code).sin(a);
+            case COS -> new Trigonometry(code).cos(a);
+            case TAN -> new Trigonometry(code).tan(a);
+            case ASIN -> new ArcFunctions(code).asin(a);
+            case ACOS -> new ArcFunctions(code).acos(a);
+            case ATAN -> new ArcFunctions(code).atan(a);
+            case ATAN2 -> new ArcFunctions(code).atan2(a, b);
+            default -> throw new AssertionError(op);
+        };
+    }
+
+    /** What is left of integers: a - a / b * b, moved by b where Python's sign is asked for; 0 where b is 0. */
+    private int remainder(ScalarOp op, int a, int b) {
+        code.needsScalars();
+        int zero = code.number(0);
+        int rest = code.sub(a, code.mul(code.div(a, b), b));
+        if (op == ScalarOp.REMAINDER) {
+            int lifted = code.blend(code.less(rest, zero), code.blend(code.less(zero, b), code.add(rest, b), rest), rest);
+            rest = code.blend(code.less(zero, rest), code.blend(code.less(b, zero), code.add(rest, b), rest), lifted);
+        }
+        return code.blend(code.two(LaneOp.EQUAL, b, zero), zero, rest);
+    }
+
     /** 1 above 0, -1 below; 0, -0 and NaN stay what they are. */
     private int sign(int a) {
         int zero = code.number(0);
         return code.blend(code.less(zero, a), code.number(1), code.blend(code.less(a, zero), code.number(-1), a));
-    }
-
-    /**
-     * The largest whole number that is not above. Adding and subtracting 2^(bits of the fraction) rounds |a| to a whole number; what is
-     * that large already, infinite or NaN, stays as it is.
-     */
-    static int floor(LaneCode code, int a) {
-        boolean single = code.type() == DType.FLOAT32;
-        int whole = code.number(single ? 0x1p23 : 0x1p52);
-        int size = code.one(LaneOp.ABS, a);
-        int round = code.sub(code.add(size, whole), whole);
-        int signBit = code.two(LaneOp.BITS_AND, code.toBits(a), code.bitsNumber(single ? Integer.MIN_VALUE : Long.MIN_VALUE));
-        int near = code.fromBits(code.two(LaneOp.BITS_OR, code.toBits(round), signBit));
-        int below = code.blend(code.less(a, near), code.sub(near, code.number(1)), near);
-        return code.blend(code.less(size, whole), below, a);
     }
 }

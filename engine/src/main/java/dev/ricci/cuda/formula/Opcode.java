@@ -1,6 +1,7 @@
 package dev.ricci.cuda.formula;
 
 import dev.ricci.formula.ScalarOp;
+import java.util.Arrays;
 
 /** What an instruction does; the ordinals are the numbers in interpreter.cuh. From EXP on code is long, and operands stand in slots. */
 enum Opcode {
@@ -19,6 +20,9 @@ enum Opcode {
     ABS("absolute"),
     SIGN("sign"),
     FLOOR("floored"),
+    CEIL("ceiled"),
+    TRUNC("truncated"),
+    ROUND("rounded"),
     SQRT("root"),
     EXP("exponential"),
     EXPM1("exponential1"),
@@ -30,6 +34,26 @@ enum Opcode {
     SIGMOID("sigmoid"),
     ERF("error"),
     POW("javaPower"),
+    EXP2("exponential2"),
+    LOG2("logarithm2"),
+    LOG10("logarithm10"),
+    CBRT("cubeRoot"),
+    TAN("tangentOfAngle"),
+    ASIN("arcSine"),
+    ACOS("arcCosine"),
+    ATAN("arcTangent"),
+    SINH("sineHyperbolic"),
+    COSH("cosineHyperbolic"),
+    ASINH("areaSine"),
+    ACOSH("areaCosine"),
+    ATANH("areaTangent"),
+    SOFTPLUS("softplus"),
+    LOGISTIC("logistic"),
+    ATAN2("angle"),
+    HYPOT("length"),
+    COPY_SIGN("copySign"),
+    FMOD("truncatedRemainder"),
+    REMAINDER("flooredRemainder"),
     ERFC("errorComplement"),
     ERFINV("inverseError"),
     ERFCINV("inverseErrorComplement"),
@@ -50,6 +74,8 @@ enum Opcode {
     SHIFT_LEFT("shiftLeft"),
     SHIFT_RIGHT("shiftRight");
 
+    private static final Opcode[] OF = Arrays.stream(ScalarOp.values()).map(op -> valueOf(op.name())).toArray(Opcode[]::new);
+
     private final String function;
 
     Opcode(String function) {
@@ -69,7 +95,7 @@ enum Opcode {
     /** Whether it is a function of real numbers, which integers do not have. */
     boolean isReal() {
         return ordinal() >= SQRT.ordinal() && switch (this) {
-            case POW, FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
+            case POW, FMOD, REMAINDER, FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
             default -> true;
         };
     }
@@ -83,52 +109,8 @@ enum Opcode {
         };
     }
 
+    /** The instruction of the same name. */
     static Opcode of(ScalarOp op) {
-        return switch (op) {
-            case ADD -> ADD;
-            case SUB -> SUB;
-            case MUL -> MUL;
-            case DIV -> DIV;
-            case MIN -> MIN;
-            case MAX -> MAX;
-            case POW -> POW;
-            case LESS -> LESS;
-            case LESS_EQUAL -> LESS_EQUAL;
-            case EQUAL -> EQUAL;
-            case SELECT -> SELECT;
-            case NEG -> NEG;
-            case ABS -> ABS;
-            case SIGN -> SIGN;
-            case FLOOR -> FLOOR;
-            case SQRT -> SQRT;
-            case EXP -> EXP;
-            case EXPM1 -> EXPM1;
-            case LOG -> LOG;
-            case LOG1P -> LOG1P;
-            case SIN -> SIN;
-            case COS -> COS;
-            case TANH -> TANH;
-            case SIGMOID -> SIGMOID;
-            case ERF -> ERF;
-            case ERFC -> ERFC;
-            case ERFINV -> ERFINV;
-            case ERFCINV -> ERFCINV;
-            case LOG_GAMMA -> LOG_GAMMA;
-            case DIGAMMA -> DIGAMMA;
-            case POLYGAMMA -> POLYGAMMA;
-            case BETA -> BETA;
-            case LOG_BETA -> LOG_BETA;
-            case GAMMA_P -> GAMMA_P;
-            case GAMMA_Q -> GAMMA_Q;
-            case GAMMA_DENSITY -> GAMMA_DENSITY;
-            case BETA_I -> BETA_I;
-            case BETA_DENSITY -> BETA_DENSITY;
-            case FLOOR_DIV -> FLOOR_DIV;
-            case BIT_AND -> BIT_AND;
-            case BIT_OR -> BIT_OR;
-            case BIT_XOR -> BIT_XOR;
-            case SHIFT_LEFT -> SHIFT_LEFT;
-            case SHIFT_RIGHT -> SHIFT_RIGHT;
-        };
+        return OF[op.ordinal()];
     }
 }

@@ -32,7 +32,7 @@ class ElementwiseMapTest {
     private static final double[] VALUES = {0.5, -1.25, 2, 0, -0.75, 3.5, 1, -2, 0.1, 7, -3, 1.5, 0.25};
     private static final Set<ScalarOp> INTEGER = EnumSet.of(ScalarOp.ADD, ScalarOp.SUB, ScalarOp.MUL, ScalarOp.DIV, ScalarOp.MIN,
             ScalarOp.MAX, ScalarOp.LESS, ScalarOp.LESS_EQUAL, ScalarOp.EQUAL, ScalarOp.SELECT, ScalarOp.NEG, ScalarOp.ABS, ScalarOp.SIGN,
-            ScalarOp.FLOOR, ScalarOp.POW, ScalarOp.FLOOR_DIV, ScalarOp.BIT_AND, ScalarOp.BIT_OR, ScalarOp.BIT_XOR,
+            ScalarOp.FLOOR, ScalarOp.CEIL, ScalarOp.TRUNC, ScalarOp.ROUND, ScalarOp.FMOD, ScalarOp.REMAINDER, ScalarOp.POW, ScalarOp.FLOOR_DIV, ScalarOp.BIT_AND, ScalarOp.BIT_OR, ScalarOp.BIT_XOR,
             ScalarOp.SHIFT_LEFT, ScalarOp.SHIFT_RIGHT);
 
     private Scope scope;
@@ -69,6 +69,9 @@ class ElementwiseMapTest {
             case ABS -> X.abs();
             case SIGN -> X.sign();
             case FLOOR -> X.floor();
+            case CEIL -> X.ceil();
+            case TRUNC -> X.trunc();
+            case ROUND -> X.round();
             case SQRT -> X.sqrt();
             case EXP -> X.exp();
             case EXPM1 -> X.expm1();
@@ -79,6 +82,26 @@ class ElementwiseMapTest {
             case TANH -> X.tanh();
             case SIGMOID -> X.sigmoid();
             case ERF -> X.erf();
+            case EXP2 -> X.exp2();
+            case LOG2 -> X.log2();
+            case LOG10 -> X.log10();
+            case CBRT -> X.cbrt();
+            case TAN -> X.tan();
+            case ASIN -> X.asin();
+            case ACOS -> X.acos();
+            case ATAN -> X.atan();
+            case SINH -> X.sinh();
+            case COSH -> X.cosh();
+            case ASINH -> X.asinh();
+            case ACOSH -> X.acosh();
+            case ATANH -> X.atanh();
+            case SOFTPLUS -> X.softplus();
+            case LOGISTIC -> X.logistic();
+            case ATAN2 -> X.atan2(Y);
+            case HYPOT -> X.hypot(Y);
+            case COPY_SIGN -> X.copySign(Y);
+            case FMOD -> X.fmod(Y);
+            case REMAINDER -> X.remainder(Y);
             case ERFC -> X.erfc();
             case ERFINV -> X.erfinv();
             case ERFCINV -> X.erfcinv();
@@ -215,7 +238,8 @@ class ElementwiseMapTest {
         double infinity = Double.POSITIVE_INFINITY;
         double[] special = {0, -0.0, 1, -1, Double.NaN, infinity, -infinity, 8388609.5, -0.3, 1e30, 0x1p-140};
         ScalarOp[] ops = {ScalarOp.MIN, ScalarOp.MAX, ScalarOp.LESS, ScalarOp.LESS_EQUAL, ScalarOp.EQUAL, ScalarOp.SELECT, ScalarOp.NEG,
-            ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.FLOOR, ScalarOp.SQRT};
+            ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.FLOOR, ScalarOp.CEIL, ScalarOp.TRUNC, ScalarOp.ROUND, ScalarOp.SQRT,
+            ScalarOp.FMOD, ScalarOp.REMAINDER, ScalarOp.COPY_SIGN};
         for (Loops loops : COMPILERS) {
             for (ScalarOp op : ops) {
                 for (DType type : new DType[] {FLOAT32, FLOAT64}) {

@@ -39,7 +39,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @EnumSource(value = ScalarOp.class, names = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "LESS", "LESS_EQUAL", "EQUAL", "SELECT", "NEG",
-        "ABS", "SIGN", "FLOOR", "POW", "FLOOR_DIV", "BIT_AND", "BIT_OR", "BIT_XOR", "SHIFT_LEFT", "SHIFT_RIGHT"})
+        "ABS", "SIGN", "FLOOR", "CEIL", "TRUNC", "ROUND", "FMOD", "REMAINDER", "POW", "FLOOR_DIV", "BIT_AND", "BIT_OR", "BIT_XOR", "SHIFT_LEFT", "SHIFT_RIGHT"})
     void inIntegers(ScalarOp op) {
         check(op, DType.INT32, WHOLE, 0);
         check(op, DType.INT64, WHOLE, 0);
@@ -95,6 +95,9 @@ class FunctionsTest {
             case ABS -> x.abs();
             case SIGN -> x.sign();
             case FLOOR -> x.floor();
+            case CEIL -> x.ceil();
+            case TRUNC -> x.trunc();
+            case ROUND -> x.round();
             case SQRT -> x.sqrt();
             case EXP -> x.exp();
             case EXPM1 -> x.expm1();
@@ -105,6 +108,26 @@ class FunctionsTest {
             case TANH -> x.tanh();
             case SIGMOID -> x.sigmoid();
             case ERF -> x.erf();
+            case EXP2 -> x.exp2();
+            case LOG2 -> x.log2();
+            case LOG10 -> x.log10();
+            case CBRT -> x.cbrt();
+            case TAN -> x.tan();
+            case ASIN -> x.asin();
+            case ACOS -> x.acos();
+            case ATAN -> x.atan();
+            case SINH -> x.sinh();
+            case COSH -> x.cosh();
+            case ASINH -> x.asinh();
+            case ACOSH -> x.acosh();
+            case ATANH -> x.atanh();
+            case SOFTPLUS -> x.softplus();
+            case LOGISTIC -> x.logistic();
+            case ATAN2 -> x.atan2(y);
+            case HYPOT -> x.hypot(y);
+            case COPY_SIGN -> x.copySign(y);
+            case FMOD -> x.fmod(y);
+            case REMAINDER -> x.remainder(y);
             case ERFC -> x.erfc();
             case ERFINV -> x.erfinv();
             case ERFCINV -> x.erfcinv();
