@@ -109,7 +109,8 @@ final class Lowering {
             case LOG_GAMMA -> new GammaFunctions(code).logGamma(a);
             case DIGAMMA -> new GammaFunctions(code).digamma(a);
             case ERFCINV -> code.each(op, a, a, a);
-            case POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY -> code.each(op, a, b, b);
+            case POLYGAMMA -> new GammaFunctions(code).polygamma(a, b);
+            case BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY -> code.each(op, a, b, b);
             case BETA_I, BETA_DENSITY -> code.each(op, a, b, c);
             case FLOOR_DIV -> floorDiv(a, b);
             case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> throw new AssertionError(op + " of floating-point numbers");
