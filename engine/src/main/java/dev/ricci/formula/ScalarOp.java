@@ -166,11 +166,7 @@ public enum ScalarOp {
                 BETA_DENSITY ->
                 special(a, b, c);
             case FLOOR_DIV -> floorDiv(a, b);
-            case BIT_AND -> (long) a & (long) b;
-            case BIT_OR -> (long) a | (long) b;
-            case BIT_XOR -> (long) a ^ (long) b;
-            case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
-            case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> ofBits((long) a, (long) b);
         };
     }
 
@@ -220,6 +216,18 @@ public enum ScalarOp {
             case FMOD -> a % b;
             case REMAINDER -> ElementaryFunctions.remainder(a, b);
             case COPY_SIGN -> Math.copySign(a, b);
+            default -> throw new AssertionError(this);
+        };
+    }
+
+    private long ofBits(long a, long b) {
+        boolean away = b < 0 || b >= Long.SIZE;
+        return switch (this) {
+            case BIT_AND -> a & b;
+            case BIT_OR -> a | b;
+            case BIT_XOR -> a ^ b;
+            case SHIFT_LEFT -> away ? 0 : a << b;
+            case SHIFT_RIGHT -> a >> (away ? Long.SIZE - 1 : b);
             default -> throw new AssertionError(this);
         };
     }
