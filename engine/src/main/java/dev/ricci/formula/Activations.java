@@ -32,6 +32,9 @@ public final class Activations {
     /** x tanh(log(1 + exp(x))) (Misra 2020). */
     public static final Formula MISH = X.mul(SOFTPLUS.tanh());
 
+    /** log(sigmoid(x)), by the softplus of -x. */
+    public static final Formula LOG_SIGMOID = X.neg().softplus().neg();
+
     /** x / (1 + |x|), far out as the sign less the rest: then its derivative has no cancellation, and infinity gives 1. */
     public static final Formula SOFTSIGN = X.abs().less(of(1)).select(X.div(X.abs().add(1)),
             X.sign().mul(of(1).sub(of(1).div(X.abs().add(1)))));

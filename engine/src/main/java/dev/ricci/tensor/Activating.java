@@ -1,7 +1,6 @@
 package dev.ricci.tensor;
 
 import dev.ricci.formula.Activations;
-import dev.ricci.formula.ElementaryFormulas;
 import dev.ricci.formula.Formula;
 
 /** Activation functions of each element beside those of {@link Elementwise}; {@link Activations} has their formulas. */
@@ -30,7 +29,7 @@ public sealed interface Activating permits Tensor {
 
     /** log(sigmoid(x)), where the sigmoid is 0 too. */
     default Tensor logSigmoid() {
-        return activate(ElementaryFormulas.LOG_SIGMOID);
+        return activate(Activations.LOG_SIGMOID);
     }
 
     /** x / (1 + |x|). */
