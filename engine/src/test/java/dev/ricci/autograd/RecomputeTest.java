@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RecomputeTest {
@@ -173,6 +174,49 @@ class RecomputeTest {
         assertArrayEquals(plain, learned(Recomputed::new, true));
     }
 
+    /** What a part reads from outside may be put off by a fusion and first be needed inside. */
+    @Test
+    void aRecordedStepJoinsWhatAPartReads() {
+        assertArrayEquals(moved(false), moved(true));
+    }
+
+    private static float[] moved(boolean recorded) {
+        Parameter p = new Parameter(new Generator(4).normal(DType.FLOAT32, 5, 5));
+        Generator random = new Generator(8);
+        Supplier<Tensor> body = () -> {
+            Tensor a = p.value().mul(2).add(1).sin();
+            Tensor b = p.value().mul(0.5).cos();
+            Function<Tensor, Tensor> part = t -> t.mul(a).add(b).tanh().matmul(t.mul(b)).mul(random.uniform(DType.FLOAT32, 5, 5)).exp();
+            Tensor y = Recompute.of(t -> part.apply(t).add(Recompute.of(part, t.mul(b))), p.value().square());
+            Tensor loss = y.mul(a).add(b).mean();
+            Tensor g = Gradients.of(loss).get(p);
+            p.update(Formula.X.sub(Formula.Y.mul(0.01)), g);
+            return loss;
+        };
+        if (recorded) {
+            try (Step step = Step.record(Devices.current(), body)) {
+                step.run();
+                step.run();
+                assertTrue(step.joined() > 0, "there was something to join");
+            }
+        } else {
+            for (int i = 0; i < 3; i++) {
+                body.get();
+            }
+        }
+        return p.value().toFloats();
+    }
+
+    @Test
+    void aLayerInPartsIsNamedAsItself() {
+        Sequential all = Network.of(3, 2).withHidden(4).withDropout(0.1).build(1);
+        Layer parts = new Recomputed(all);
+        assertEquals(all.parameters().keySet(), parts.parameters().keySet());
+        assertEquals(all.generators().keySet(), parts.generators().keySet());
+        assertEquals(all.parameterCount(), parts.parameterCount());
+        assertEquals("recomputed " + all.describe(), parts.describe());
+    }
+
     private static float[] learned(Function<Layer, Layer> part, boolean recorded) {
         Sequential all = Network.of(6, 3).withHidden(8, 8, 8).withDropout(0.3).withActivation("tanh").build(5);
         List<Layer> layers = all.layers();
@@ -180,7 +224,7 @@ class RecomputeTest {
                 new Sequential(layers.subList(7, layers.size())));
         Parameter input = new Parameter(new Generator(2).normal(DType.FLOAT32, 10, 6));
         Backend device = Devices.current();
-        java.util.function.Supplier<Tensor> body = () -> {
+        Supplier<Tensor> body = () -> {
             Tensor loss = network.forward(input.value().detach(), Mode.TRAINING).square().mean();
             Gradients g = Gradients.of(loss);
             network.parameters().values().forEach(p -> p.update(Formula.X.sub(Formula.Y.mul(0.1)), g.get(p)));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code types.npz} was written by NumPy 2.4.6:
  *
  * <pre>{@code
- * for code in ['b1', 'u1', 'i1', 'u2', 'i2', 'u4', 'i4', 'i8', 'f2', 'f4', 'f8']:
+ * for code in ['b1', 'u1', 'i1', 'u2', 'i2', 'u4', 'i4', 'i8', 'u8', 'f2', 'f4', 'f8']:
  *     for order in '<>':
  *         for shape in [(), (0, 3), (2, 3)]:
  *             v = (np.arange(int(np.prod(shape, dtype=int))) * 37 - 3).reshape(shape)
@@ -53,7 +53,7 @@ class FilesOfAllTypesTest {
     private static DType type(String code) {
         return switch (code) {
             case "b1" -> DType.BOOL;
-            case "u4", "i8" -> DType.INT64;
+            case "u4", "u8", "i8" -> DType.INT64;
             case "f2" -> DType.FLOAT16;
             case "f4" -> DType.FLOAT32;
             case "f8" -> DType.FLOAT64;
@@ -74,7 +74,7 @@ class FilesOfAllTypesTest {
     @Test
     void numpysTypesInBothByteOrdersAndBothOrdersOfAxes() throws IOException {
         Map<String, Tensor> all = Npz.read(resource("types.npz"));
-        assertEquals(11 * 2 * 3 * 2, all.size());
+        assertEquals(12 * 2 * 3 * 2, all.size());
         all.forEach((name, t) -> {
             String[] words = name.split(" ", -1);
             int[] shape = words[3].isEmpty() ? new int[0] : Arrays.stream(words[3].split("x")).mapToInt(Integer::parseInt).toArray();
@@ -83,6 +83,24 @@ class FilesOfAllTypesTest {
             double[] expected = IntStream.range(0, (int) t.size()).mapToDouble(i -> value(words[0], i)).toArray();
             assertArrayEquals(expected, t.toDoubles(), name);
         });
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() throws IOException {
+        byte[] file = member("u8 little C 2x3");
+        file[file.length - 1] = (byte) 0x80;
+        String message = assertThrows(BadFile.class, () -> Npy.read("a", new ByteArrayInputStream(file))).getMessage();
+        assertTrue(message.contains("element 5 is 9223372036854775890, which does not fit int64; store it as float64"), message);
+    }
+
+    private static byte[] member(String name) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(NpyTest.resource("types.npz")))) {
+            for (ZipEntry e = zip.getNextEntry(); ; e = zip.getNextEntry()) {
+                if (e.getName().equals(name + ".npy")) {
+                    return zip.readAllBytes();
+                }
+            }
+        }
     }
 
     /** What NumPy wrote in the order that we write in is what we write, byte for byte. */

@@ -21,7 +21,9 @@ final class ProductsCases {
         }
         OpCase batched = new OpCase("matmul batched", in -> in[0].matmul(in[1]), g -> product(g[0], g[1])).within(4, 30)
                 .sample(shape(3, 2, 4), shape(3, 4, 5)).sample(shape(3, 2, 4), shape(4, 5)).sample(shape(2, 1, 3, 4), shape(5, 4, 2))
-                .sample(shape(2, 3), shape(4, 3, 2)).sample(shape(0, 2, 3), shape(3, 2));
+                .sample(shape(2, 3), shape(4, 3, 2)).sample(shape(0, 2, 3), shape(3, 2))
+                .sample(shape(5, 7), shape(4, 7, 1)).sample(shape(5, 7), shape(2, 3, 7, 2)).sample(shape(2, 1, 1, 5), shape(3, 5, 5))
+                .sample(shape(3, 1, 5, 6), shape(1, 2, 6, 2)).sample(shape(5, 7), shape(0, 7, 1)).sample(shape(1, 7), shape(3, 7, 1));
         List<OpCase> all = new ArrayList<>(List.of(plain, batched));
         OpCase vectors = new OpCase("matmul vectors", in -> in[0].matmul(in[1]), g -> vectors(g[0], g[1])).within(4, 30);
         int[][][] pairs = {{{1}, {1}}, {{17}, {17}}, {{0}, {0}}, {{3}, {3, 5}}, {{33}, {33, 7}}, {{5, 3}, {3}}, {{7, 33}, {33}},

@@ -107,63 +107,77 @@ public final class Select {
         int shift = Math.max(0, Keys.bits(type) - DIGIT);
         int[][] counts = new int[parts][1 << DIGIT];
         pool.run(parts, p -> count(line, shift, p * PART, Math.min(n, (p + 1) * PART), counts[p]));
-        for (int k = 0; k < ranks.length; k++) {
-            int same = k > 0 && ranks[k] == ranks[k - 1] ? k - 1 : -1;
-            places[k] = same >= 0 ? places[same] : find(line, ranks[k], shift, counts);
+        int[] upTo = upTo(counts);
+        for (int k = 0; k < ranks.length; ) {
+            int digit = digit(upTo, ranks[k]);
+            int next = k + 1;
+            while (next < ranks.length && digit(upTo, ranks[next]) == digit) {
+                next++;
+            }
+            find(line, digit, digit == 0 ? 0 : upTo[digit - 1], shift, counts, k, next, places);
+            k = next;
         }
+    }
+
+    /** How many elements have each digit or a smaller one. */
+    private static int[] upTo(int[][] counts) {
+        int[] sum = counts.length == 1 ? counts[0].clone() : new int[1 << DIGIT];
+        for (int[] c : counts.length == 1 ? new int[0][] : counts) {
+            for (int d = 0; d < sum.length; d++) {
+                sum[d] += c[d];
+            }
+        }
+        for (int d = 1; d < sum.length; d++) {
+            sum[d] += sum[d - 1];
+        }
+        return sum;
+    }
+
+    /** The digit of the element of a rank: the first up to which there are more elements than that. */
+    private static int digit(int[] upTo, int rank) {
+        int low = 0;
+        int high = upTo.length - 1;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (upTo[middle] > rank) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     private void count(long line, int shift, int first, int end, int[] counts) {
-        switch (type) {
-            case FLOAT32 -> {
-                for (int i = first; i < end; i++) {
-                    counts[(int) (Keys.of(Memory.getFloat(Memory.at(line + i * step))) >>> shift)]++;
-                }
+        if (type == DType.FLOAT32) {
+            for (int i = first; i < end; i++) {
+                counts[(int) (Keys.of(Memory.getFloat(Memory.at(line + i * step))) >>> shift)]++;
             }
-            case FLOAT64 -> {
-                for (int i = first; i < end; i++) {
-                    counts[(int) (Keys.of(Memory.getDouble(Memory.at(line + i * step))) >>> shift)]++;
-                }
-            }
-            default -> {
-                for (int i = first; i < end; i++) {
-                    counts[(int) (Keys.at(type, line + i * step) >>> shift)]++;
-                }
-            }
+            return;
+        }
+        for (int i = first; i < end; i++) {
+            counts[(int) (Keys.at(type, line + i * step) >>> shift)]++;
         }
     }
 
-    /** Keeps the elements that share the highest bits of the wanted one and narrows them down. */
-    private int find(long line, int rank, int shift, int[][] counts) {
-        int digit = 0;
-        long before = 0;
-        for (long here = total(counts, 0); before + here <= rank; here = total(counts, digit)) {
-            before += here;
-            digit++;
-        }
+    /** Keeps the elements that share the highest bits of those wanted, and narrows them down for each of some ranks. */
+    private void find(long line, int digit, int before, int shift, int[][] counts, int from, int end, int[] places) {
         int[] start = new int[counts.length + 1];
         for (int p = 0; p < counts.length; p++) {
             start[p + 1] = start[p] + counts[p][digit];
         }
         int kept = start[counts.length];
-        HostBlock scratch = memory.allocate(12L * kept);
+        HostBlock scratch = memory.allocate(24L * kept);
         try {
             long keys = scratch.address();
-            long positions = keys + 8L * kept;
-            int wanted = digit;
-            pool.run(counts.length, p -> keep(line, wanted, shift, p, start[p], keys, positions));
-            return narrow(keys, positions, kept, (int) (rank - before), shift);
+            long positions = keys + 16L * kept;
+            pool.run(counts.length, p -> keep(line, digit, shift, p, start[p], keys, positions));
+            for (int k = from; k < end; k++) {
+                places[k] = k > from && ranks[k] == ranks[k - 1] ? places[k - 1] : narrow(keys, positions, kept, ranks[k] - before, shift);
+            }
         } finally {
             scratch.recycle();
         }
-    }
-
-    private static long total(int[][] counts, int digit) {
-        long sum = 0;
-        for (int[] c : counts) {
-            sum += c[digit];
-        }
-        return sum;
     }
 
     private void keep(long line, int digit, int shift, int part, int start, long keys, long positions) {
@@ -178,8 +192,10 @@ public final class Select {
         }
     }
 
-    /** The place of the element of a rank among some whose keys agree from bit shift on. */
-    private static int narrow(long keys, long positions, int count, int rank, int shift) {
+    /** The place of the element of a rank among some whose keys agree from bit shift on; works behind them in memory. */
+    private static int narrow(long allKeys, long allPositions, int count, int rank, int shift) {
+        long keys = allKeys;
+        long positions = allPositions;
         int left = count;
         int r = rank;
         int s = shift;
@@ -194,15 +210,19 @@ public final class Select {
             while (r >= counts[digit]) {
                 r -= counts[digit++];
             }
+            long toKeys = allKeys + 8L * count;
+            long toPositions = allPositions + 4L * count;
             int to = 0;
             for (int i = 0; i < left; i++) {
                 long key = Memory.getLong(Memory.at(keys + 8L * i));
                 if (((int) (key >>> next) & mask) == digit) {
-                    Memory.setLong(Memory.at(keys + 8L * to), key);
-                    Memory.setInt(Memory.at(positions + 4L * to), Memory.getInt(Memory.at(positions + 4L * i)));
+                    Memory.setLong(Memory.at(toKeys + 8L * to), key);
+                    Memory.setInt(Memory.at(toPositions + 4L * to), Memory.getInt(Memory.at(positions + 4L * i)));
                     to++;
                 }
             }
+            keys = toKeys;
+            positions = toPositions;
             left = to;
             s = next;
         }
