@@ -57,8 +57,8 @@ public sealed interface DiscreteDraws extends DrawSource permits Draws {
 
     /**
      * Indices of the last axis of probabilities, which need not sum to 1; int32, in the shape of the other axes or one that those
-     * stretch to. The index with the largest p / e for exponential numbers e in float64, so every index is drawn in proportion to its p. In a row
-     * with a p that is NaN or negative it is the first of those, in a row of zeros 0.
+     * stretch to. The index with the largest p / e for exponential numbers e in float64, so every index is drawn in proportion to its
+     * p. In a row with a p that is NaN or negative it is the first of those, in a row of zeros 0.
      */
     default Tensor categorical(Tensor probabilities, int... shape) {
         return race("categorical", Race.PROBABILITIES, probabilities, shape);
