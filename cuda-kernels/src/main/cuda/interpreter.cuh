@@ -63,6 +63,19 @@ enum Opcode : unsigned {
   COPY_SIGN = 46,
   FMOD = 47,
   REMAINDER = 48,
+  ERFC = 49,
+  ERFINV = 50,
+  ERFCINV = 51,
+  LOG_GAMMA = 52,
+  DIGAMMA = 53,
+  POLYGAMMA = 54,
+  BETA = 55,
+  LOG_BETA = 56,
+  GAMMA_P = 57,
+  GAMMA_Q = 58,
+  GAMMA_DENSITY = 59,
+  BETA_I = 60,
+  BETA_DENSITY = 61,
 };
 
 struct Code {
@@ -71,7 +84,12 @@ struct Code {
   double constant[CONSTANTS];
 };
 
-template <class T> struct Interpreter {
+// Functions that are not among the plain ones: none. special.cuh has others; a kernel that knows those takes many more registers.
+struct Plain {
+  static constexpr bool more = false;
+};
+
+template <class T, class Functions = Plain> struct Interpreter {
   static constexpr int V = Element<T>::lanes;
   typedef typename Element<T>::Piece Piece;
 
@@ -98,7 +116,7 @@ template <class T> struct Interpreter {
   }
 
   // Functions whose code is long: operands and target are never LATEST.
-  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b) const {
+  SCALAR void function(unsigned operation, unsigned target, unsigned a, unsigned b, unsigned c) const {
 #pragma unroll 1
     for (int j = 0; j < V; j++) {
       T x = one(a, j), r = x;
@@ -135,6 +153,8 @@ template <class T> struct Interpreter {
         case ATAN2: r = scalar::angle(x, one(b, j)); break;
         case HYPOT: r = scalar::length(x, one(b, j)); break;
         case COPY_SIGN: r = scalar::copySign(x, one(b, j)); break;
+        default:
+          if constexpr (Functions::more) r = Functions::at(operation, x, one(b, j), one(c, j));
       }
       reinterpret_cast<T*>(slots + target * BLOCK)[j] = r;
     }
@@ -202,7 +222,7 @@ template <class T> struct Interpreter {
       uint2 word = code.instruction[i];
       unsigned operation = word.x & 255, target = word.x >> 8 & 255, a = word.x >> 16 & 255, b = word.x >> 24;
       if (operation >= EXP) {
-        function(operation, target, a, b);
+        function(operation, target, a, b, word.y);
         unpack(slots[target * BLOCK], latest);
         continue;
       }

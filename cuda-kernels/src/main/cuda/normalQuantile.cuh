@@ -2,12 +2,12 @@
 //
 // Wichura: Algorithm AS 241, The percentage points of the normal distribution, Applied Statistics 37 (1988), routine PPND16:
 // three rational functions, of q^2 in the centre (|q| <= 0.425 for q = p - 1/2) and of sqrt(-log(tail)) in the tails.
-// Every operation is rounded by itself: the _rn functions are never joined into fused multiply-adds. The logarithm is that
-// of fdlibm (Sun Microsystems 1993, e_log.c), which the Java platform prescribes for StrictMath.
 //
 // The three cases pick coefficients from one table instead of branching: 15% of all numbers lie in the tails, so nearly every
 // warp would go both ways and pay for two polynomials. Only the logarithm and the root are computed behind a branch.
 #pragma once
+
+#include "exact.cuh"
 
 // The numerator's and the denominator's coefficients, the constant first: centre, tail to sqrt(-log) = 5, far tail.
 static __constant__ double WICHURA[3][2][8] = {
@@ -24,59 +24,24 @@ static __constant__ double WICHURA[3][2][8] = {
      {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
       7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15}}};
 
-__device__ __forceinline__ double plus(double a, double b) { return __dadd_rn(a, b); }
-__device__ __forceinline__ double minus(double a, double b) { return __dadd_rn(a, -b); }
-__device__ __forceinline__ double times(double a, double b) { return __dmul_rn(a, b); }
-
-// log(x) by fdlibm: x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), s = f / (2 + f), and
-// log(1 + f) = f - s (f - R) or f - (f^2/2 - s (f^2/2 + R)) for R = a polynomial in s^2 (Lg1 to Lg7 there).
-// Only for normal 0 < x < 1/2, which is all that a tail can be; so k is never 0, and the cases for 0, infinity and NaN are gone.
-__device__ __forceinline__ double logOfTail(double x) {
-  const double LN2_HIGH = 6.93147180369123816490e-01, LN2_LOW = 1.90821492927058770002e-10;
-  int high = __double2hiint(x);
-  int k = (high >> 20) - 1023;
-  high &= 0x000fffff;
-  int carry = (high + 0x95f64) & 0x100000;  // 1 + f above sqrt(2): halve it
-  x = __hiloint2double(high | (carry ^ 0x3ff00000), __double2loint(x));
-  double power = (double)(k + (carry >> 20));
-  double f = minus(x, 1.0);
-  double far = times(power, LN2_HIGH), rest = times(power, LN2_LOW);
-  if ((0x000fffff & (2 + high)) < 3) {  // |f| < 2^-20
-    if (f == 0) return plus(far, rest);
-    double r = times(times(f, f), minus(0.5, times(0.33333333333333333, f)));
-    return minus(far, minus(minus(r, rest), f));
-  }
-  double s = __ddiv_rn(f, plus(2.0, f));
-  double z = times(s, s), w = times(z, z);
-  double even = times(w, plus(3.999999999940941908e-01, times(w, plus(2.222219843214978396e-01, times(w, 1.531383769920937332e-01)))));
-  double odd = times(z, plus(6.666666666666735130e-01, times(w, plus(2.857142874366239149e-01,
-      times(w, plus(1.818357216161805012e-01, times(w, 1.479819860511658591e-01)))))));
-  double r = plus(odd, even);
-  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
-    double half = times(times(0.5, f), f);
-    return minus(far, minus(minus(half, plus(times(s, plus(half, r)), rest)), f));
-  }
-  return minus(far, minus(minus(times(s, minus(f, r)), rest), f));
-}
-
-__device__ __forceinline__ double polynomial(const double* c, double x) {
-  double sum = c[7];
+__device__ __forceinline__ Exact polynomial(const double* c, Exact x) {
+  Exact sum = c[7];
 #pragma unroll
-  for (int i = 6; i >= 0; i--) sum = plus(times(sum, x), c[i]);
+  for (int i = 6; i >= 0; i--) sum = sum * x + c[i];
   return sum;
 }
 
 // For 0 < p < 1.
-__device__ __forceinline__ double normalQuantile(double p) {
-  double q = minus(p, 0.5);
+__device__ __forceinline__ Exact normalQuantile(Exact p) {
+  Exact q = p - 0.5;
   int part = 0;
-  double r = minus(0.180625, times(q, q));
-  if (!(fabs(q) <= 0.425)) {
-    r = __dsqrt_rn(-logOfTail(q < 0 ? p : minus(1.0, p)));
-    part = r <= 5 ? 1 : 2;
-    r = minus(r, part == 1 ? 1.6 : 5.0);
+  Exact r = 0.180625 - q * q;
+  if (!(fabs(q.v) <= 0.425)) {
+    r = root(-logarithm(q.v < 0 ? p : 1 - p));
+    part = r.v <= 5 ? 1 : 2;
+    r = r - (part == 1 ? 1.6 : 5.0);
   }
-  double above = polynomial(WICHURA[part][0], r), below = polynomial(WICHURA[part][1], r);
-  double x = __ddiv_rn(part == 0 ? times(q, above) : above, below);
-  return part != 0 && q < 0 ? -x : x;
+  Exact above = polynomial(WICHURA[part][0], r), below = polynomial(WICHURA[part][1], r);
+  Exact x = (part == 0 ? q * above : above) / below;
+  return part != 0 && q.v < 0 ? -x : x;
 }

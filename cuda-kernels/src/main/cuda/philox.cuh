@@ -2,8 +2,9 @@
 // Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011), section 4.3.
 #pragma once
 
-__device__ __forceinline__ uint4 philox(unsigned long long counter, unsigned k0, unsigned k1) {
-  uint4 c = make_uint4((unsigned)counter, (unsigned)(counter >> 32), 0u, 0u);
+// The block of the counter {low, high, attempt, 0}.
+__device__ __forceinline__ uint4 philox(unsigned long long counter, unsigned attempt, unsigned k0, unsigned k1) {
+  uint4 c = make_uint4((unsigned)counter, (unsigned)(counter >> 32), attempt, 0u);
 #pragma unroll
   for (int round = 0; round < 10; round++) {
     unsigned high0 = __umulhi(0xD2511F53u, c.x), low0 = 0xD2511F53u * c.x;

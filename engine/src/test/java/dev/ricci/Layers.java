@@ -35,6 +35,7 @@ final class Layers {
         d.put("autograd", List.of("formula", "backend", "tensor"));
         d.put("linalg", List.of("formula", "backend", "tensor"));
         d.put("data", List.of("formula", "backend", "tensor"));
+        d.put("interop", List.of("backend", "tensor"));
         d.put("nn", List.of("formula", "backend", "tensor", "autograd"));
         d.put("optim", List.of("formula", "backend", "tensor", "autograd"));
         List<String> front = List.of("formula", "backend", "tensor", "autograd", "linalg", "data", "nn", "optim");
@@ -53,6 +54,7 @@ final class Layers {
         rules.add(only("only cpu names the Vector API", resideInAPackage("jdk.incubator.vector.."), "cpu"));
         rules.add(only("only cpu names a BLAS", resideInAPackage("org.bytedeco.."), "cpu"));
         rules.add(only("only cuda names JCuda", resideInAnyPackage("jcuda..", "org.jcuda.."), "cuda"));
+        rules.add(only("only interop names ND4J", resideInAPackage("org.nd4j.."), "interop"));
         rules.add(only("only the devices call native code", type(Linker.class), "cpu", "cuda"));
         rules.add(slices().matching("dev.ricci.(**)").should().beFreeOfCycles().allowEmptyShould(true));
         return rules;

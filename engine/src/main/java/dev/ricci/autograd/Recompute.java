@@ -2,7 +2,7 @@ package dev.ricci.autograd;
 
 import dev.ricci.backend.Check;
 import dev.ricci.backend.Scope;
-import dev.ricci.tensor.Draws;
+import dev.ricci.tensor.GeneratorPlaces;
 import dev.ricci.tensor.History;
 import dev.ricci.tensor.Node;
 import dev.ricci.tensor.Tensor;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class Recompute {
     private final Function<Tensor[], Tensor> f;
     private final Tensor[] inputs;
-    private final Draws draws = new Draws();
+    private final GeneratorPlaces draws = new GeneratorPlaces();
     private Tensor[] outside = {};
 
     /** All gradients for the latest gradient of the result, until each has been handed out. */

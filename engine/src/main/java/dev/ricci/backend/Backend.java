@@ -74,11 +74,25 @@ public interface Backend extends AutoCloseable {
 
     /**
      * Fills out from counter, an INT32 view of 4 elements {key low, key high, counter low, counter high}, and moves the counter
-     * on by the number of Philox blocks used. Element i of FLOAT32 and INT32 takes word i mod 4 of block i / 4; of FLOAT64 the words
-     * 2 (i mod 2), low, and 2 (i mod 2) + 1, high, of block i / 2. Block b has the Philox counter {low, high, 0, 0} of the 64-bit
-     * number counter + b. BITS go into INT32, UNIFORM and NORMAL into floating-point types.
+     * on by the number of Philox blocks used, {@link Draw#blocks}. With k = {@link Draw#perBlock} elements a block, element i takes its
+     * words from block i / k: word i mod 4 for k = 4, words 2 (i mod 2), low, and 2 (i mod 2) + 1, high, for k = 2, all four for k = 1.
+     * Block b has the Philox counter {low, high, attempt, 0} of the 64-bit number counter + b; the attempt is 0 but where a draw needs
+     * more words than these. Parameters have the shape of out; strides of 0 repeat.
      */
-    void random(Draw draw, View out, View counter);
+    void random(Draw draw, View out, View counter, View... parameters);
+
+    /** A counter for {@link #random} at a place in the stream of a key; may be recorded, as nothing comes from host memory. */
+    default View counter(long key, long position) {
+        return Definitions.counter(this, key, position);
+    }
+
+    /**
+     * The numbers 0 to n - 1 in random order into out, INT32 of rank 1: the order in which n numbers of {@link Draw#UNIFORM} in FLOAT64
+     * sort, equal ones by place. With n below 10^6 two are equal with a probability below 10^-4, and the bias is smaller than that.
+     */
+    default void permutation(View out, View counter) {
+        Definitions.permutation(this, out, counter);
+    }
 
     /** The outputs that the kind names. @throws NumericalFailure naming the matrix in the batch */
     void factor(Factorisation kind, View[] out, View in);

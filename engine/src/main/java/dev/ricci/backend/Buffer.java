@@ -16,7 +16,7 @@ public final class Buffer {
     public Buffer(Backend backend, Block block) {
         this.backend = backend;
         this.block = block;
-        Scope inner = Scope.current();
+        Scope inner = Scope.innermost();
         if (inner == null) {
             Unscoped.own(this);
         } else {

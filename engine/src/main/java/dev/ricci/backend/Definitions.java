@@ -41,6 +41,27 @@ final class Definitions {
         }
     }
 
+    static View counter(Backend b, long key, long position) {
+        View counter = b.allocate(DType.INT32, 4);
+        int[] words = {(int) key, (int) (key >>> 32), (int) position, (int) (position >>> 32)};
+        Formula[] f = new Formula[words.length];
+        View[] out = new View[words.length];
+        for (int i = 0; i < words.length; i++) {
+            f[i] = of(words[i]);
+            out[i] = counter.with(counter.layout().slice(0, i, 1, 1));
+        }
+        b.map(f, out);
+        return counter;
+    }
+
+    static void permutation(Backend b, View out, View counter) {
+        try (Scope _ = Scope.open()) {
+            View keys = b.allocate(DType.FLOAT64, out.shape());
+            b.random(Draw.UNIFORM, keys, counter);
+            b.sort(keys, out, keys, 0);
+        }
+    }
+
     static Replay record(Runnable step) {
         step.run();
         return new Replay() {

@@ -44,7 +44,20 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    static Scope current() {
+    /** Runs work as if this scope were the innermost, for values that must outlive those opened inside it. */
+    public <T> T inside(java.util.function.Supplier<T> work) {
+        mine("inside");
+        Scope before = INNERMOST.get();
+        INNERMOST.set(this);
+        try {
+            return work.get();
+        } finally {
+            INNERMOST.set(before);
+        }
+    }
+
+    /** The innermost open scope of this thread, or null. */
+    public static Scope innermost() {
         return INNERMOST.get();
     }
 

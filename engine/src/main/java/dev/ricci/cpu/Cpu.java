@@ -16,7 +16,6 @@ import dev.ricci.backend.Solver;
 import dev.ricci.backend.View;
 import dev.ricci.cpu.factor.Factors;
 import dev.ricci.cpu.host.HostBlock;
-import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.index.Argument;
 import dev.ricci.cpu.index.Gather;
@@ -32,7 +31,9 @@ import dev.ricci.cpu.loop.RowNorm;
 import dev.ricci.cpu.memory.MemoryLimit;
 import dev.ricci.cpu.memory.Recycler;
 import dev.ricci.cpu.product.Products;
+import dev.ricci.cpu.random.Counters;
 import dev.ricci.cpu.random.Drawing;
+import dev.ricci.cpu.random.Permutation;
 import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
@@ -168,28 +169,40 @@ public final class Cpu implements Backend {
     }
 
     @Override
-    public void random(Draw draw, View out, View counter) {
-        long at = HostBlock.address(counter);
-        long step = counter.layout().stride(0) * DType.INT32.bytes();
-        long key = pair(at, step);
-        long from = pair(at + 2 * step, step);
-        if (out.layout().isDense()) {
-            Drawing.fill(pool, draw, out.dtype(), HostBlock.address(out), out.size(), from, key);
-        } else {
-            try (Scope _ = Scope.open()) {
-                View dense = allocate(out.dtype(), out.shape());
-                Drawing.fill(pool, draw, out.dtype(), HostBlock.address(dense), out.size(), from, key);
+    public void random(Draw draw, View out, View counter, View... parameters) {
+        draw.check(out, parameters);
+        long key = Counters.key(counter);
+        long from = Counters.position(counter);
+        try (Scope _ = Scope.open()) {
+            View[] plain = Draw.plain(parameters);
+            View dense = out.layout().isDense() ? out : allocate(out.dtype(), out.shape());
+            Drawing.fill(pool, draw, out.dtype(), HostBlock.address(dense), out.size(), from, key, plain);
+            if (dense != out) {
                 map(Formula.X, out, dense);
             }
+            fence(plain, dense);
         }
-        long next = from + Drawing.blocks(out.dtype(), out.size());
-        Memory.setInt(at + 2 * step, (int) next);
-        Memory.setInt(at + 3 * step, (int) (next >>> 32));
-        fence(counter, out);
+        Counters.move(counter, from + draw.blocks(out.dtype(), out.size()));
+        fence(counter, out, parameters);
     }
 
-    private static long pair(long at, long step) {
-        return Memory.getInt(at) & 0xFFFF_FFFFL | (long) Memory.getInt(at + step) << 32;
+    @Override
+    public View counter(long key, long position) {
+        View counter = allocate(DType.INT32, 4);
+        Counters.set(counter, key, position);
+        return counter;
+    }
+
+    @Override
+    public void permutation(View out, View counter) {
+        if (out.layout().isDense()) {
+            long from = Counters.position(counter);
+            Permutation.fill(pool, memory, HostBlock.address(out), out.size(0), from, Counters.key(counter));
+            Counters.move(counter, from + Draw.UNIFORM.blocks(DType.FLOAT64, out.size()));
+        } else {
+            Backend.super.permutation(out, counter);
+        }
+        fence(counter, out);
     }
 
     @Override

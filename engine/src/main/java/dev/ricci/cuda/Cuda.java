@@ -5,6 +5,7 @@ import static java.lang.ref.Reference.reachabilityFence;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.Buffer;
 import dev.ricci.backend.Bytes;
+import dev.ricci.backend.DType;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Factorisation;
 import dev.ricci.backend.Halves;
@@ -210,8 +211,15 @@ public final class Cuda implements Backend {
     }
 
     @Override
-    public void random(Draw draw, View out, View counter) {
-        drawing.random(draw, out, counter);
+    public void random(Draw draw, View out, View counter, View... parameters) {
+        drawing.random(draw, out, counter, parameters);
+    }
+
+    @Override
+    public View counter(long key, long position) {
+        View counter = allocate(DType.INT32, 4);
+        drawing.counter(counter, key, position);
+        return counter;
     }
 
     @Override

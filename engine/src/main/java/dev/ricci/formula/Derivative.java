@@ -45,7 +45,8 @@ final class Derivative {
         return switch (f.op().arity()) {
             case 1 -> da.is(0) ? da : one(f, a, da);
             case 2 -> two(f, a, f.argument(1), da, derive(f.argument(1)));
-            default -> a.select(derive(f.argument(1)), derive(f.argument(2)));
+            default -> f.op() == ScalarOp.SELECT ? a.select(derive(f.argument(1)), derive(f.argument(2)))
+                    : SpecialDerivative.three(f, da, derive(f.argument(1)), derive(f.argument(2)));
         };
     }
 
@@ -81,6 +82,8 @@ final class Derivative {
             case ERF -> da.mul(TWO_OVER_SQRT_PI.mul(a.mul(a).neg().exp()));
             case ADD, SUB, MUL, DIV, MIN, MAX, POW, LESS, LESS_EQUAL, EQUAL, SELECT, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
                 throw new AssertionError(f.op());
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> SpecialDerivative.one(f, a, da);
         };
     }
 
@@ -100,6 +103,8 @@ final class Derivative {
             case COPY_SIGN -> da.mul(a.sign().mul(ONE.copySign(b)));
             case SELECT, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2,
                 LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC -> throw new AssertionError(f.op());
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> SpecialDerivative.two(f, a, b, da, db);
         };
     }
 

@@ -274,6 +274,86 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
         return Apply.of(COPY_SIGN, this, b);
     }
 
+    /** 1 - erf, without its cancellation. */
+    default Formula erfc() {
+        return Apply.of(ERFC, this);
+    }
+
+    /** What erf gives this for. */
+    default Formula erfinv() {
+        return Apply.of(ERFINV, this);
+    }
+
+    /** What erfc gives this for. */
+    default Formula erfcinv() {
+        return Apply.of(ERFCINV, this);
+    }
+
+    /** log |gamma(this)|. */
+    default Formula logGamma() {
+        return Apply.of(LOG_GAMMA, this);
+    }
+
+    /** The derivative of logGamma. */
+    default Formula digamma() {
+        return Apply.of(DIGAMMA, this);
+    }
+
+    /** The derivative of order n of digamma. */
+    default Formula polygamma(int n) {
+        return of(n).polygamma(this);
+    }
+
+    /** The derivative of digamma at x whose order this is. */
+    default Formula polygamma(Formula x) {
+        return is(0) ? x.digamma() : Apply.of(POLYGAMMA, this, x);
+    }
+
+    /** gamma(this) gamma(b) / gamma(this + b). */
+    default Formula beta(Formula b) {
+        return Apply.of(BETA, this, b);
+    }
+
+    /** The logarithm of beta. */
+    default Formula logBeta(Formula b) {
+        return Apply.of(LOG_BETA, this, b);
+    }
+
+    /** The regularised incomplete gamma function P(this, x). */
+    default Formula gammaP(Formula x) {
+        return Apply.of(GAMMA_P, this, x);
+    }
+
+    /** 1 - P(this, x). */
+    default Formula gammaQ(Formula x) {
+        return Apply.of(GAMMA_Q, this, x);
+    }
+
+    /** The derivative of P(this, x) by x: x^(this - 1) exp(-x) / gamma(this). */
+    default Formula gammaDensity(Formula x) {
+        return Apply.of(GAMMA_DENSITY, this, x);
+    }
+
+    /** The regularised incomplete beta function I_x(this, b). */
+    default Formula betaI(Formula b, Formula x) {
+        return Apply.of(BETA_I, this, b, x);
+    }
+
+    /** The derivative of I_x(this, b) by x: x^(this - 1) (1 - x)^(b - 1) / B(this, b). */
+    default Formula betaDensity(Formula b, Formula x) {
+        return Apply.of(BETA_DENSITY, this, b, x);
+    }
+
+    /** The distribution function of the standard normal distribution. */
+    default Formula normalCdf() {
+        return mul(-Math.sqrt(0.5)).erfc().mul(0.5);
+    }
+
+    /** The quantile of the standard normal distribution for the probability this. */
+    default Formula normalQuantile() {
+        return mul(2).erfcinv().mul(-Math.sqrt(2));
+    }
+
     /** Whether this is the constant v. */
     default boolean is(double v) {
         return this instanceof Constant c && c.value == v;

@@ -34,6 +34,27 @@ public enum ScalarOp {
     /** 1 / (1 + exp(-x)), without overflow. */
     SIGMOID(1, "sigmoid"),
     ERF(1, "erf"),
+    /** 1 - erf(x), without its cancellation. */
+    ERFC(1, "erfc"),
+    ERFINV(1, "erfinv"),
+    ERFCINV(1, "erfcinv"),
+    /** log |gamma(x)|. */
+    LOG_GAMMA(1, "logGamma"),
+    DIGAMMA(1, "digamma"),
+    /** {@code polygamma(n, x)} is the derivative of order n of digamma at x. */
+    POLYGAMMA(2, "polygamma"),
+    BETA(2, "beta"),
+    LOG_BETA(2, "logBeta"),
+    /** {@code gammaP(a, x)}, the regularised incomplete gamma function: the distribution function of gamma(a). */
+    GAMMA_P(2, "gammaP"),
+    /** 1 - gammaP(a, x). */
+    GAMMA_Q(2, "gammaQ"),
+    /** {@code gammaDensity(a, x)} is the derivative of gammaP(a, x) by x. */
+    GAMMA_DENSITY(2, "gammaDensity"),
+    /** {@code betaI(a, b, x)}, the regularised incomplete beta function: the distribution function of beta(a, b). */
+    BETA_I(3, "betaI"),
+    /** {@code betaDensity(a, b, x)} is the derivative of betaI(a, b, x) by x. */
+    BETA_DENSITY(3, "betaDensity"),
 
     CEIL(1, "ceil"),
     /** The whole number next to a on the side of 0. */
@@ -119,6 +140,19 @@ public enum ScalarOp {
             case TANH -> Math.tanh(a);
             case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
             case ERF -> ErrorFunction.erf(a);
+            case ERFC -> ErrorFunction.erfc(a);
+            case ERFINV -> InverseErrorFunction.erfinv(a);
+            case ERFCINV -> InverseErrorFunction.erfcinv(a);
+            case LOG_GAMMA -> GammaFunction.logGamma(a);
+            case DIGAMMA -> GammaFunction.digamma(a);
+            case POLYGAMMA -> Polygamma.polygamma(a, b);
+            case BETA -> BetaFunction.beta(a, b);
+            case LOG_BETA -> BetaFunction.logBeta(a, b);
+            case GAMMA_P -> IncompleteGamma.lower(a, b);
+            case GAMMA_Q -> IncompleteGamma.upper(a, b);
+            case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
+            case BETA_I -> IncompleteBeta.value(a, b, c);
+            case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
             case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
                 SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
                 elementary(a, b);

@@ -1,5 +1,6 @@
 package dev.ricci.tensor;
 
+import dev.ricci.backend.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.List;
  * operands (Pfeifer, Haegeman, Verstraete 2014). Beyond: always the pair whose product is smallest beside what it takes the place of (the
  * greedy order of Smith and Gray 2018).
  *
+ * <p>Orders with a product of more axes than a tensor has are passed over.
+ *
  * @param pairs what is multiplied, by number: operands first, then each product as it is made
- * @param cost the multiplications
+ * @param cost the multiplications; infinite where no order was found
  */
 record ContractionOrder(List<int[]> pairs, double cost) {
     static final int MOST_EXACT = 8;
@@ -29,6 +32,11 @@ record ContractionOrder(List<int[]> pairs, double cost) {
             n *= sizes[Long.numberOfTrailingZeros(s)];
         }
         return n;
+    }
+
+    /** Whether a tensor can have so many axes. */
+    static boolean fits(long set) {
+        return Long.bitCount(set) <= Check.MOST_AXES;
     }
 
     static ContractionOrder exact(long[] operands, long output, int... sizes) {
@@ -51,7 +59,7 @@ record ContractionOrder(List<int[]> pairs, double cost) {
                 if (a < b) {
                     continue; // each pair once
                 }
-                double c = cost[a] + cost[b] + size(axes[a] | axes[b], sizes);
+                double c = fits(axes[s]) ? cost[a] + cost[b] + size(axes[a] | axes[b], sizes) : Double.POSITIVE_INFINITY;
                 double m = memory[a] + memory[b] + size(axes[s], sizes);
                 if (left[s] == 0 || c < cost[s] || c == cost[s] && m < memory[s]) {
                     cost[s] = c;
@@ -94,6 +102,9 @@ record ContractionOrder(List<int[]> pairs, double cost) {
         double cost = 0;
         for (int next = operands.length; left.size() > 1; next++) {
             int[] best = cheapest(axes, left, output, sizes);
+            if (best == null) {
+                return new ContractionOrder(pairs, Double.POSITIVE_INFINITY);
+            }
             cost += size(axes[best[0]] | axes[best[1]], sizes);
             axes[next] = product(best, axes, left, output);
             left.removeAll(List.of(best[0], best[1]));
@@ -103,7 +114,7 @@ record ContractionOrder(List<int[]> pairs, double cost) {
         return new ContractionOrder(pairs, cost);
     }
 
-    /** Pairs that share an axis come before all others. */
+    /** Pairs that share an axis come before all others. Null where every product has too many axes. */
     private static int[] cheapest(long[] axes, List<Integer> left, long output, int... sizes) {
         int[] best = null;
         double least = 0;
@@ -112,7 +123,11 @@ record ContractionOrder(List<int[]> pairs, double cost) {
             for (int j = i + 1; j < left.size(); j++) {
                 int[] pair = {left.get(i), left.get(j)};
                 boolean shares = (axes[pair[0]] & axes[pair[1]]) != 0;
-                double growth = size(product(pair, axes, left, output), sizes) - size(axes[pair[0]], sizes) - size(axes[pair[1]], sizes);
+                long product = product(pair, axes, left, output);
+                double growth = size(product, sizes) - size(axes[pair[0]], sizes) - size(axes[pair[1]], sizes);
+                if (!fits(product)) {
+                    continue;
+                }
                 if (best == null || shares && !sharing || shares == sharing && growth < least) {
                     best = pair;
                     least = growth;

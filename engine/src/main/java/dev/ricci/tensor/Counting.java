@@ -4,6 +4,7 @@ import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Reduction;
+import dev.ricci.formula.Formula;
 
 /** What is true or not 0 among many elements, and how many there are of each kind. No axes mean all, as in {@link Reductions}. */
 public sealed interface Counting permits Tensor {
@@ -37,8 +38,8 @@ public sealed interface Counting permits Tensor {
     }
 
     /**
-     * How many of all elements (int32) lie in each of so many bins of one width from low to high. A bin has its lower edge and not its upper
-     * one; the last has both. What lies outside, and NaN, is not counted (NumPy's histogram, PyTorch's histc).
+     * How many of all elements (int32) lie in each of so many bins of one width from low to high. A bin has its lower edge and not its
+     * upper one; the last has both. What lies outside, and NaN, is not counted (NumPy's histogram, PyTorch's histc).
      */
     default Tensor histogram(int bins, double low, double high) {
         return Histogram.histogram(self(), bins, low, high);
@@ -64,6 +65,7 @@ public sealed interface Counting permits Tensor {
         if (Totals.ofNothing(x, kept)) {
             return Creating.full(x.backend(), DType.BOOL, r == Reduction.MIN ? 1 : 0, kept);
         }
-        return Tensor.of(Totals.reduce(r, x.dtype() == DType.BOOL ? X : X.equal(of(0)).equal(of(0)), DType.BOOL, kept, x.shape(), x.view()));
+        Formula isTrue = x.dtype() == DType.BOOL ? X : X.equal(of(0)).equal(of(0));
+        return Tensor.of(Totals.reduce(r, isTrue, DType.BOOL, kept, x.shape(), x.view()));
     }
 }

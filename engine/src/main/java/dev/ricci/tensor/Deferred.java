@@ -3,8 +3,10 @@ package dev.ricci.tensor;
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Layout;
+import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The result of an element-wise operation in a {@link Fusion}: watched in the first run; in later ones perhaps put off until somebody
@@ -18,6 +20,7 @@ final class Deferred {
     private final Backend device;
     private final int changes;
     private final boolean putOff;
+    private final Scope scope = Scope.innermost();
     private Tensor[] in;
     private View made;
 
@@ -71,7 +74,9 @@ final class Deferred {
             throw new IllegalStateException(operation.name() + ": its result became a part of what uses it, and only now that the step"
                     + " has changed a parameter or ended are its numbers asked for; read them inside the step, in each of its runs");
         }
-        View out = operation.compute(link.place().dtype(), link.place().layout(), in);
+        Supplier<View> work = () -> operation.compute(link.place().dtype(), link.place().layout(), in);
+        // it lives in the scope where it was made, not in that where it is first needed
+        View out = scope == Scope.innermost() ? work.get() : scope == null ? Scope.outside(work) : scope.inside(work);
         made = out;
         in = null;
         return out;

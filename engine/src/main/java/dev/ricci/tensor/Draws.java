@@ -1,55 +1,17 @@
 package dev.ricci.tensor;
 
-import dev.ricci.backend.Scope;
+import dev.ricci.backend.Backend;
 import dev.ricci.backend.View;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 
-/**
- * Where each generator stood before a piece of work drew from it, so that the work can be done again with the same random numbers.
- *
- * <p>All of it stands on the device: nothing is read, and a recorded step repeats the draws of its own run.
- */
-public final class Draws {
-    private static final ThreadLocal<Draws> CURRENT = new ThreadLocal<>();
+/** Where random tensors are drawn from: a {@link Generator}, which moves on with each draw, or a {@link Key}, which stays. */
+public sealed interface Draws permits ContinuousDraws, DiscreteDraws {
+    /** The device of draws that have no tensor among their parameters. */
+    Backend device();
 
-    private final Map<Generator, View> places = new IdentityHashMap<>();
-    private Draws around;
-
-    /** Called before every draw. */
-    static void note(Generator g) {
-        for (Draws d = CURRENT.get(); d != null; d = d.around) {
-            d.places.computeIfAbsent(g, _ -> Scope.outside(g::place)); // it outlives the scope of the draw
-        }
-    }
-
-    /** Does the work and notes from where it draws. */
-    public <T> T noting(Supplier<T> work) {
-        around = CURRENT.get();
-        CURRENT.set(this);
-        try {
-            return work.get();
-        } finally {
-            CURRENT.set(around);
-            around = null;
-        }
-    }
-
-    /** Does the work with every noted generator where it stood, and then puts them where they were before. */
-    public <T> T again(Supplier<T> work) {
-        Draws before = CURRENT.get();
-        CURRENT.remove();
-        Map<Generator, View> now = new IdentityHashMap<>();
-        try {
-            places.forEach((g, place) -> {
-                now.put(g, g.place());
-                g.go(place);
-            });
-            return work.get();
-        } finally {
-            now.forEach(Generator::go);
-            CURRENT.set(before);
-        }
-    }
+    /**
+     * The counter for a part of a draw, see {@link Backend#random}; the parts of one draw (0, 1, ...) are different numbers.
+     *
+     * @throws IllegalArgumentException where this cannot draw on the device
+     */
+    View counter(Backend device, int part);
 }

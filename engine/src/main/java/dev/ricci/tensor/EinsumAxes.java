@@ -45,7 +45,7 @@ record EinsumAxes(int[][] inputs, int[] output, int[] sizes) {
             throw wrong(text, "has '...' for " + widest + " axes of the operands but not in the result; sum them by letters, or keep them");
         }
         EinsumAxes axes = new EinsumAxes(inputs, numbers(result, widest), sizes);
-        Check.shape("einsum '" + text.equation() + "'", axes.shape());
+        Check.shape("einsum: the result of '" + text.equation() + "'", axes.shape());
         return axes;
     }
 

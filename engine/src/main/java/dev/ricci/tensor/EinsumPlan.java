@@ -1,5 +1,6 @@
 package dev.ricci.tensor;
 
+import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import java.util.Arrays;
 import java.util.Map;
@@ -66,9 +67,14 @@ record EinsumPlan(EinsumAxes axes, long[] sets, int[] output, int[] shape, Contr
             union |= sets[i];
         }
         ContractionOrder order = ContractionOrder.of(sets, output, axes.sizes());
+        if (order.cost() == Double.POSITIVE_INFINITY) {
+            throw EinsumText.wrong(equation, "has products of more than " + Check.MOST_AXES
+                    + " axes in between, whatever is multiplied first; multiply some of the operands by an einsum of their own");
+        }
         double whole = (n - 1) * ContractionOrder.size(union, axes.sizes());
         int[] wide = Arrays.stream(axes.output()).filter(a -> axes.sizes()[a] != 1).toArray();
-        return new EinsumPlan(axes, sets, wide, axes.shape(), order, n > 2 && n <= MOST_IN_ONE_PASS && whole <= order.cost());
+        boolean onePass = n > 2 && n <= MOST_IN_ONE_PASS && ContractionOrder.fits(union) && whole <= order.cost();
+        return new EinsumPlan(axes, sets, wide, axes.shape(), order, onePass);
     }
 
     /** The axes of an operand that are longer than 1. */

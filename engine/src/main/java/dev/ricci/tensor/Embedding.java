@@ -18,6 +18,10 @@ final class Embedding {
         return Tensor.result(op, x.view().with(pick.apply(x.layout())), (i, g) -> put(g, x.shape(), pick), x);
     }
 
+    static Tensor take(Tensor x, UnaryOperator<Layout> pick) {
+        return take("slice", x, pick);
+    }
+
     /** Zeros of a shape with part at the picked places, which are all different. */
     static Tensor put(Tensor part, int[] shape, UnaryOperator<Layout> pick) {
         Backend b = part.backend();

@@ -6,7 +6,6 @@ import dev.ricci.backend.Backend;
 import dev.ricci.backend.Check;
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Devices;
-import dev.ricci.backend.Draw;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import java.lang.foreign.MemorySegment;
@@ -14,14 +13,20 @@ import java.lang.foreign.MemorySegment;
 /**
  * Random tensors from a seed: Philox4x32-10, the same numbers on every device and for any number of threads.
  *
- * <p>The counter lives on the device, so that a recorded step draws new numbers each time it is run.
+ * <p>The counter lives on the device, so that a recorded step draws new numbers each time it is run. For parallel code, whose draws come
+ * in no fixed order, a {@link Key} is the right source.
  */
-public final class Generator {
+public final class Generator implements ContinuousDraws, DiscreteDraws {
     private final Backend device;
     private final View counter;
 
     public Generator(long seed) {
         this(Devices.current(), seed);
+    }
+
+    /** The numbers of a key, one draw after the other. */
+    public Generator(Key key) {
+        this(key.seed());
     }
 
     public Generator(Backend device, long seed) {
@@ -52,33 +57,16 @@ public final class Generator {
         return (state[word] & 0xffffffffL) | (long) state[word + 1] << 32;
     }
 
-    /** Even on [0, 1). */
-    public Tensor uniform(DType dtype, int... shape) {
-        Check.floating("uniform", dtype);
-        return draw(Draw.UNIFORM, dtype, shape);
+    @Override
+    public Backend device() {
+        return device;
     }
 
-    /** Mean 0, variance 1. */
-    public Tensor normal(DType dtype, int... shape) {
-        Check.floating("normal", dtype);
-        return draw(Draw.NORMAL, dtype, shape);
-    }
-
-    /** Even over all 32-bit numbers. */
-    public Tensor bits(int... shape) {
-        return draw(Draw.BITS, DType.INT32, shape);
-    }
-
-    private Tensor draw(Draw kind, DType dtype, int... shape) {
-        Check.shape("random", shape);
-        View out = device.allocate(dtype, shape.clone());
-        device.random(kind, out, counter());
-        return Tensor.of(out);
-    }
-
-    /** The counter for a draw: all draws take it from here, so that work can be done again with the same numbers. */
-    private View counter() {
-        Draws.note(this);
+    /** The one counter for all parts: it moves on with each. */
+    @Override
+    public View counter(Backend other, int part) {
+        Check.sameDevice("random", device, other);
+        GeneratorPlaces.note(this);
         return counter;
     }
 

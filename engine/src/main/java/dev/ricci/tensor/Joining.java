@@ -32,8 +32,8 @@ public sealed interface Joining permits Tensor {
     }
 
     /**
-     * At most so many parts of equal length along an axis, as PyTorch has them: all are as long as the axis divided by parts, rounded up, but
-     * for the last one, which takes what is left. Views.
+     * At most so many parts of equal length along an axis, as PyTorch has them: all are as long as the axis divided by parts, rounded up,
+     * but for the last one, which takes what is left. Views.
      */
     default Tensor[] chunk(int axis, int parts) {
         Tensor x = self();
@@ -64,7 +64,7 @@ public sealed interface Joining permits Tensor {
         return Padding.of("padReplicate", self(), before, after).replicated();
     }
 
-    /** The whole repeated so many times along each axis; counts stand for the last axes, and further counts make new ones (NumPy's tile). */
+    /** The whole, so many times along each axis; counts stand for the last axes, further counts make new ones (NumPy's tile). */
     default Tensor tile(int... counts) {
         Tensor x = self();
         int[] shape = new int[Math.max(x.rank(), counts.length)];
@@ -81,7 +81,7 @@ public sealed interface Joining permits Tensor {
         return Repeating.repeat(self(), count, Check.axis("repeat", axis, self().rank()));
     }
 
-    /** The elements of an axis moved on by shift places, those at its end back to its beginning; a negative shift moves them the other way. */
+    /** The elements of an axis moved on by shift places, those at its end to its beginning; a negative shift is the other way. */
     default Tensor roll(int shift, int axis) {
         Tensor x = self();
         int a = Check.axis("roll", axis, x.rank());

@@ -12,8 +12,8 @@ import dev.ricci.formula.Formula;
 /**
  * Norms of order p, whose powers neither overflow nor underflow.
  *
- * <p>Squares of float32 are added in float64, where they have room, in one pass. All else is scaled by a first pass: squares of float64 by a
- * power of two, which costs no digit; other powers by the largest element, or the smallest where p is negative.
+ * <p>Squares of float32 are added in float64, where they have room, in one pass. All else is scaled by a first pass: squares of float64
+ * by a power of two, which costs no digit; other powers by the largest element, or the smallest where p is negative.
  */
 final class Norms {
     private static final double INFINITY = Double.POSITIVE_INFINITY;

@@ -30,7 +30,7 @@ final class Printing {
     }
 
     static String print(Tensor t) {
-        if (!t.view().buffer().isOpen()) {
+        if (!t.isOpen()) {
             return "Tensor" + Arrays.toString(t.shape()) + " " + t.dtype() + " (its scope has closed)";
         }
         Printing p = new Printing(t, t.size() > FULL);

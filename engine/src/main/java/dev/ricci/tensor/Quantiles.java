@@ -14,10 +14,10 @@ import dev.ricci.formula.Formula;
  * reaches just these.
  */
 final class Quantiles {
-    /** From X and Y beside the place, W the part of Y, and Z the largest, which is NaN where any is. */
+    /** From X and Y beside the place, W the part of Y, and Z the largest, which is NaN where any is; a W of NaN is for no place. */
     private static final Formula BETWEEN = X.equal(Y).select(X, W.equal(of(0)).select(X, W.equal(of(1)).select(Y,
             X.mul(of(1).sub(W)).add(Y.mul(W)))));
-    private static final Pointwise VALUE = Pointwise.of(Z.equal(Z).select(BETWEEN, Z));
+    private static final Pointwise VALUE = Pointwise.of(Z.equal(Z).select(W.equal(W).select(BETWEEN, W), Z));
 
     private Quantiles() {}
 
@@ -92,7 +92,8 @@ final class Quantiles {
             Check.notEmpty(op, x.shape(), 0);
         }
         if (x.size() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(op + ": positions are int32, and " + x.size() + " elements are more than that counts; take parts");
+            throw new IllegalArgumentException(op + ": positions are int32, and " + x.size()
+                    + " elements are more than that counts; take parts");
         }
         return lines;
     }

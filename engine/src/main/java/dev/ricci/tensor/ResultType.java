@@ -25,6 +25,9 @@ final class ResultType {
                 case ADD, SUB, MUL, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER -> together(promoted(a, in), DType.INT32);
                 case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN,
                     SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> floating(promoted(a, in));
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY ->
+                    floating(promoted(a, in));
             };
         };
     }
@@ -49,6 +52,8 @@ final class ResultType {
             case ADD, SUB, MUL, DIV, POW, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER, SQRT, EXP, EXPM1, LOG, LOG1P, SIN,
                 COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS,
                 LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> false;
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> false;
         };
     }
 
@@ -61,6 +66,8 @@ final class ResultType {
             case Apply a -> switch (a.op()) {
                 case DIV, POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN,
                     SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> true;
+                case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                    BETA_DENSITY -> true;
                 case ADD, SUB, MUL, MIN, MAX, LESS, LESS_EQUAL, EQUAL, SELECT, NEG, ABS, SIGN, FLOOR, CEIL, TRUNC, ROUND, FMOD, REMAINDER ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
             };

@@ -17,13 +17,13 @@ final class Scattering {
         View out = x.backend().allocate(x.dtype(), index.shape());
         x.backend().takeAlong(out, x.view(), index.view(), axis);
         int[] shape = x.shape();
-        return Tensor.result("takeAlong", out, (i, g) -> scatterAddAlong(zeros(g, shape), index, g, axis), x);
+        return Tensor.result("takeAlong", out, (i, g) -> scatterAddAlong(zeros(g, shape), index, g, axis), x, index);
     }
 
     static Tensor scatterAddAlong(Tensor x, Tensor index, Tensor values, int axis) {
         View out = x.copy().view();
         x.backend().scatterAddAlong(out, index.view(), values.view(), axis);
-        return Tensor.result("scatterAddAlong", out, (i, g) -> i == 0 ? g : takeAlong(g, index, axis), x, values);
+        return Tensor.result("scatterAddAlong", out, (i, g) -> i == 0 ? g : takeAlong(g, index, axis), x, values, index);
     }
 
     static Tensor putAlong(Tensor x, Tensor index, Tensor values, int axis) {
@@ -31,7 +31,7 @@ final class Scattering {
         x.backend().putAlong(out, index.view(), values.view(), axis);
         return Tensor.result("putAlong", out, (i, g) -> i == 0
                 ? putAlong(g, index, zeros(g, index.shape()), axis)
-                : Pointwise.of(X.select(Y, of(0))).map(stayedAlong(index, axis, x.shape()), takeAlong(g, index, axis)), x, values);
+                : Pointwise.of(X.select(Y, of(0))).map(stayedAlong(index, axis, x.shape()), takeAlong(g, index, axis)), x, values, index);
     }
 
     /** For an index of rank 1. */
@@ -40,7 +40,7 @@ final class Scattering {
         x.backend().scatter(out, index.view(), values.view(), axis);
         return Tensor.result("scatter", out, (i, g) -> i == 0
                 ? scatter(g, index, zeros(g, values.shape()), axis)
-                : Pointwise.of(X.select(Y, of(0))).map(stayed(index, axis, x), g.gather(index, axis)), x, values);
+                : Pointwise.of(X.select(Y, of(0))).map(stayed(index, axis, x), g.gather(index, axis)), x, values, index);
     }
 
     /** Which elements of the index stand behind all equal ones of their line (bool). */

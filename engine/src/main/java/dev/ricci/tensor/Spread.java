@@ -24,7 +24,8 @@ final class Spread {
 
     private static Tensor spread(String op, Formula last, Tensor x, int correction, int... axes) {
         if (correction < 0) {
-            throw new IllegalArgumentException(op + ": the correction is 0 or more, got " + correction + "; 0 for a population, 1 for a sample");
+            throw new IllegalArgumentException(op + ": the correction is 0 or more, got " + correction
+                    + "; 0 for a population, 1 for a sample");
         }
         int[] kept = Axes.kept(op, x.shape(), axes);
         DType type = x.dtype().real();

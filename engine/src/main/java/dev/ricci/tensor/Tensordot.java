@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 
 /** The sum of products over chosen axes of two tensors. */
 final class Tensordot {
-    private static final int MOST_AXES = Long.SIZE - 1;
-
     private Tensordot() {}
 
     static Tensor of(Tensor a, Tensor b, int count) {
@@ -29,6 +27,7 @@ final class Tensordot {
         int[] result = IntStream.concat(
                 Arrays.stream(numbersOfA).filter(n -> Arrays.stream(numbersOfB).noneMatch(m -> m == n)),
                 Arrays.stream(numbersOfB).filter(n -> n >= a.rank())).toArray();
+        Check.shape("tensordot", Arrays.stream(result).map(n -> n < a.rank() ? a.size(n) : b.size(n - a.rank())).toArray());
         Indexed first = new Indexed(a.to(dtype), numbersOfA);
         Indexed second = new Indexed(b.to(dtype), numbersOfB);
         long kept = 0;
@@ -43,9 +42,6 @@ final class Tensordot {
         if (axes.length != axesOfB.length) {
             throw new IllegalArgumentException("tensordot: axes " + Arrays.toString(axes) + " of the first with axes "
                     + Arrays.toString(axesOfB) + " of the second; as many of each");
-        }
-        if (a.rank() + b.rank() > MOST_AXES) {
-            throw new IllegalArgumentException("tensordot: ranks " + a.rank() + " and " + b.rank() + "; " + MOST_AXES + " axes at most");
         }
         int[] numbers = IntStream.range(a.rank(), a.rank() + b.rank()).toArray();
         boolean[] taken = new boolean[a.rank()];

@@ -67,8 +67,25 @@ class ScopeTest {
             scope.close();
             assertEquals(0, a.times());
         }
-        assertNull(Scope.current());
+        assertNull(Scope.innermost());
         assertThrows(ArithmeticException.class, () -> Scope.outside(() -> 1 / Integer.parseInt("0")));
+    }
+
+    @Test
+    void insideIsTheScopeItselfWhateverIsOpen() {
+        try (Scope outer = Scope.open()) {
+            Counted a;
+            try (Scope inner = Scope.open()) {
+                a = outer.inside(() -> Counted.make(64));
+                assertSame(inner, Scope.innermost());
+                assertEquals(0, inner.owned());
+            }
+            assertEquals(0, a.times());
+            assertEquals(1, outer.owned());
+            outer.close();
+            assertEquals(1, a.times());
+            assertThrows(IllegalStateException.class, () -> outer.inside(() -> 1));
+        }
     }
 
     @Test

@@ -83,8 +83,8 @@ public record Defined(Backend device) implements Backend {
     }
 
     @Override
-    public void random(Draw draw, View out, View counter) {
-        device.random(draw, out, counter);
+    public void random(Draw draw, View out, View counter, View... parameters) {
+        device.random(draw, out, counter, parameters);
     }
 
     @Override

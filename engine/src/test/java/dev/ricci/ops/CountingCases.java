@@ -15,8 +15,10 @@ final class CountingCases {
 
     static List<OpCase> all() {
         List<OpCase> all = new ArrayList<>();
-        counted(all, "any", (x, a) -> x.any(a), (x, a) -> x.anyKeeping(a), v -> Arrays.stream(v).anyMatch(x -> x != 0) ? 1 : 0, -0.5, 1.02);
-        counted(all, "all", (x, a) -> x.all(a), (x, a) -> x.allKeeping(a), v -> Arrays.stream(v).allMatch(x -> x != 0) ? 1 : 0, 0.9, 4);
+        counted(all, "any", (x, a) -> x.any(a), (x, a) -> x.anyKeeping(a),
+                v -> Arrays.stream(v).anyMatch(x -> x != 0) ? 1 : 0, -0.5, 1.02);
+        counted(all, "all", (x, a) -> x.all(a), (x, a) -> x.allKeeping(a),
+                v -> Arrays.stream(v).allMatch(x -> x != 0) ? 1 : 0, 0.9, 4);
         counted(all, "countNonZero", (x, a) -> x.countNonZero(a), (x, a) -> x.countNonZeroKeeping(a),
                 v -> Arrays.stream(v).filter(x -> x != 0).count(), -2, 2);
         all.add(new OpCase("histogram", in -> in[0].histogram(4, -1, 1), g -> Grid.make(shape(4), i -> Arrays.stream(g[0].values())
@@ -37,13 +39,14 @@ final class CountingCases {
     }
 
     /** Of real numbers rounded down, of int32 and, where they keep axes, of bool. */
-    private static void counted(List<OpCase> all, String name, BiFunction<Tensor, int[], Tensor> op, BiFunction<Tensor, int[], Tensor> keeping,
-            ToDoubleFunction<double[]> f, double low, double high) {
+    private static void counted(List<OpCase> all, String name, BiFunction<Tensor, int[], Tensor> op,
+            BiFunction<Tensor, int[], Tensor> keeping, ToDoubleFunction<double[]> f, double low, double high) {
         ToDoubleFunction<double[]> floors = v -> f.applyAsDouble(Arrays.stream(v).map(Math::floor).toArray());
         all.add(ReductionsCases.reduced(name, (x, a) -> op.apply(x.floor(), a), floors, 0, false).domain(low, high));
         all.add(ReductionsCases.reduced(name + " last", op, f, 0, false, -1).types(DType.INT32).domain(low, high));
         ToDoubleFunction<double[]> positive = v -> f.applyAsDouble(Arrays.stream(v).map(x -> x > 1 ? 1 : 0).toArray());
-        all.add(ReductionsCases.reduced(name + "Keeping", (x, a) -> keeping.apply(x.greater(1), a), positive, 0, true, 0).domain(low, high));
+        all.add(ReductionsCases.reduced(name + "Keeping", (x, a) -> keeping.apply(x.greater(1), a), positive, 0, true, 0)
+                .domain(low, high));
         all.subList(all.size() - 3, all.size()).forEach(c -> c.within(0, 0).notDifferentiable());
     }
 }

@@ -145,7 +145,12 @@ class EinsumTest {
         assertEquals("has '...' of length 2 in operand 0 and 3 in operand 1, and neither is 1", problem("...,...i", of(2), of(3, 5)));
         assertEquals("has '...' for 1 axes of the operands but not in the result; sum them by letters, or keep them",
                 problem("...i->i", of(2, 3)));
-        assertTrue(problem("...", new int[20]).startsWith("has 20 axes for '...' in operand 0; 11 at most"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Products.einsum("abcde,fghij->abcdefghij", Tensor.ones(1, 1, 1, 1, 1),
+                Tensor.ones(1, 1, 1, 1, 1))).getMessage().startsWith("einsum: the result of 'abcde,fghij->abcdefghij': tensors have 8 axes at most"));
+        int[] twos = {2, 2, 2, 2, 2, 2, 2, 2};
+        assertEquals("has products of more than 8 axes in between, whatever is multiplied first;"
+                + " multiply some of the operands by an einsum of their own",
+                problem("abcdefgh,abcijklm,deflmnop,ghijknop->", twos, twos, twos, twos));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Products.einsum(null, Tensor.ones(2))).getMessage().contains("null"));
         String bool = assertThrows(IllegalArgumentException.class, () -> Products.einsum("i,i", Tensor.of(new boolean[2]),
                 Tensor.of(new boolean[2]))).getMessage();

@@ -13,7 +13,8 @@ final class OrderCases {
     static List<OpCase> all() {
         List<OpCase> all = new ArrayList<>();
         ReductionsCases.axes(all, "median", (x, a) -> x.median(a), (x, a) -> x.medianKeeping(a), v -> linear(v, 0.5), 0.013);
-        ReductionsCases.axes(all, "quantile", (x, a) -> x.quantile(0.3, a), (x, a) -> x.quantileKeeping(0.3, a), v -> linear(v, 0.3), 0.013);
+        ReductionsCases.axes(all, "quantile", (x, a) -> x.quantile(0.3, a), (x, a) -> x.quantileKeeping(0.3, a),
+                v -> linear(v, 0.3), 0.013);
         all.add(ReductionsCases.reduced("quantile higher", (x, a) -> x.quantile(0.3, Interpolation.HIGHER, a), v -> higher(v, 0.3), 0.013,
                 false, -1).within(0, 0));
         all.add(new OpCase("quantile several", in -> in[0].quantile(in[1], 0), g -> {

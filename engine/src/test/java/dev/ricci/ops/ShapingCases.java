@@ -31,7 +31,8 @@ final class ShapingCases {
                         .sample(shape(3, 1, 4)).sample(shape(1, 1, 1)),
                 one("squeeze several", x -> x.squeeze(0, -1), x -> new Grid(shape(x.shape()[1]), x.values()))
                         .sample(shape(1, 5, 1)).sample(shape(1, 0, 1)),
-                one("squeeze all", x -> x.squeeze(), x -> new Grid(shape(3, 4), x.values())).sample(shape(3, 1, 4, 1)).sample(shape(1, 3, 4)),
+                one("squeeze all", x -> x.squeeze(), x -> new Grid(shape(3, 4), x.values()))
+                        .sample(shape(3, 1, 4, 1)).sample(shape(1, 3, 4)),
                 one("broadcastTo", x -> x.broadcastTo(4, 3, 5), x -> Grid.make(shape(4, 3, 5), x::stretched))
                         .sample(shape(3, 5)).sample(shape(1)).sample(shape(3, 1)).sample(shape(4, 1, 5)),
                 one("slice", x -> x.slice(1, 1, 4), x -> Grid.make(shape(x.shape()[0], 3), i -> x.at(i[0], i[1] + 1)))
@@ -45,8 +46,8 @@ final class ShapingCases {
                 one("diagonal offset", x -> x.diagonal(-2, 2, 0), x -> Grid.make(
                         shape(x.shape()[1], Math.max(0, Math.min(x.shape()[2] - 2, x.shape()[0]))), i -> x.at(i[1], i[0], i[1] + 2)))
                         .sample(shape(5, 2, 4)).sample(shape(2, 3, 7)).sample(shape(3, 1, 1)),
-                one("unfold", x -> x.unfold(0, 3, 1), x -> Grid.make(shape(x.shape()[0] - 2, x.shape()[1], 3), i -> x.at(i[0] + i[2], i[1])))
-                        .sample(shape(7, 2)).sample(shape(3, 1)),
+                one("unfold", x -> x.unfold(0, 3, 1), x -> Grid.make(shape(x.shape()[0] - 2, x.shape()[1], 3),
+                        i -> x.at(i[0] + i[2], i[1]))).sample(shape(7, 2)).sample(shape(3, 1)),
                 one("unfold far", x -> x.unfold(-1, 2, 3), x -> Grid.make(shape((x.shape()[0] - 2) / 3 + 1, 2), i -> x.at(3 * i[0] + i[1])))
                         .sample(shape(9)).sample(shape(2)).sample(shape(7)),
                 one("unfold steps", x -> x.unfold(1, 5, 2), x -> Grid.make(shape(x.shape()[0], (x.shape()[1] - 5) / 2 + 1, 5),

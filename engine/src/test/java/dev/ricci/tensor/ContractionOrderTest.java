@@ -82,6 +82,25 @@ class ContractionOrderTest {
         assertEquals(Math.pow(2, 29), Products.einsum(chain + "->" + letter(0) + letter(30), many).sum().item() / 4);
     }
 
+    @Test
+    void productsOfTooManyAxesArePassedOver() {
+        int[] sizes = new int[26];
+        Arrays.fill(sizes, 2);
+        for (String equation : List.of("abcde,fghij,klmab,fgklm->", "abcdefgh,hijklmno,abcdijkl->efgmno", "abcd,efgh,ij,aei,bfj->")) {
+            EinsumPlan p = plan(equation, sizes);
+            List<Long> left = new ArrayList<>(Arrays.stream(p.sets()).boxed().toList());
+            for (int[] pair : p.order().pairs()) {
+                long product = left.get(pair[0]) | left.get(pair[1]);
+                left.set(pair[0], 0L);
+                left.set(pair[1], 0L);
+                long kept = left.stream().reduce(p.axes().set(p.output()), (a, b) -> a | b);
+                left.add(product & kept);
+                assertTrue(Long.bitCount(product & kept) <= 8, equation);
+            }
+            assertEquals(p.axes().set(p.output()), left.getLast());
+        }
+    }
+
     private static char letter(int i) {
         return (char) (i < 26 ? 'a' + i : 'A' + i - 26);
     }

@@ -1,10 +1,13 @@
 package dev.ricci.cpu.loop;
 
+import dev.ricci.formula.Fit;
+
 /**
- * erf as steps on lanes: a polynomial in x^2 times x near 0, and 1 - erfc further out.
+ * erf and erfc as steps on lanes. erf: a polynomial in x^2 times x near 0, and 1 - erfc further out; erfc: 1 - erf near 0, and further
+ * out exp(-x^2) times a polynomial in 1 / (|x| + c) ({@link Fit#ERFC}).
  *
- * <p>float32: erfc = exp of a polynomial in |x|, coefficients by N. Juffa (erff with a maximum error of 1 ulp). float64: erfc(x) =
- * exp(-x^2) g(1 / (x + 3)), both polynomials interpolated at Chebyshev nodes with 50 digits; relative errors 8e-18 and 6e-17.
+ * <p>In erf, float32: erfc = exp of a polynomial in |x|, coefficients by N. Juffa (erff with a maximum error of 1 ulp); float64:
+ * erfc(x) = exp(-x^2) g(1 / (x + 3)), both polynomials interpolated at Chebyshev nodes with 50 digits; relative errors 8e-18 and 6e-17.
  */
 final class ErrorFunctions {
     private static final double SINGLE_LIMIT = 0.927734375;
@@ -40,6 +43,22 @@ final class ErrorFunctions {
         return code.blend(code.less(limit, size), signed, near(x));
     }
 
+    /** erfc x, with small relative errors as far as it is a normal number: the rounding of x^2 is made good. */
+    int erfc(int x) {
+        int size = code.one(LaneOp.ABS, x);
+        int bounded = bounded(size, code.number(p.single() ? 11 : 28)); // erfc is 0 there
+        double centre = p.single() ? 3 : 4;
+        int u = code.div(code.number(1), code.add(bounded, code.number(centre)));
+        int t = code.fma(u, code.number(2 * centre), code.number(-1));
+        int square = code.mul(bounded, bounded);
+        int lost = code.fma(bounded, bounded, code.one(LaneOp.NEG, square));
+        int gauss = new Exponentials(code).exp(code.one(LaneOp.NEG, square));
+        int rounded = code.mul(gauss, code.mul(u, code.polynomial(t, Fit.ERFC.coefficients(p.single()))));
+        int tail = code.fma(code.one(LaneOp.NEG, lost), rounded, rounded);
+        int far = code.blend(code.less(x, code.number(0)), code.sub(code.number(2), tail), tail);
+        return code.blend(code.less(size, code.number(0.8)), code.sub(code.number(1), near(x)), far);
+    }
+
     private int bounded(int size, int most) {
         return code.blend(code.less(most, size), most, size);
     }
@@ -54,13 +73,13 @@ final class ErrorFunctions {
 
     private int singleFar(int size) {
         int r = code.fma(code.polynomial(size, SINGLE_FAR), size, code.one(LaneOp.NEG, size));
-        return new Exponentials(code).exp(r);
+        return new Exponentials(code).normalExp(r);
     }
 
     private int doubleFar(int size) {
         int u = code.div(code.number(1), code.add(size, code.number(3)));
         int t = code.mul(code.sub(u, code.number(FAR_CENTRE)), code.number(1 / FAR_RADIUS));
-        int gauss = new Exponentials(code).exp(code.one(LaneOp.NEG, code.mul(size, size)));
+        int gauss = new Exponentials(code).normalExp(code.one(LaneOp.NEG, code.mul(size, size)));
         return code.mul(gauss, code.polynomial(t, DOUBLE_FAR));
     }
 }

@@ -199,9 +199,9 @@ final class LaneCode {
         return enter(CALL, a, b, 0, op.ordinal());
     }
 
-    /** The function of one or two arguments one lane after the other: slow. */
-    int callEach(ScalarOp op, int a, int b) {
-        return enter(CALL_EACH, a, b, 0, op.ordinal());
+    /** Our own function of up to three arguments, each lane by itself; arguments past the arity are ignored. */
+    int each(ScalarOp op, int a, int b, int c) {
+        return enter(EACH, a, b, c, op.ordinal());
     }
 
     /** The polynomial c[0] + c[1] x + c[2] x^2 + ... by Horner's rule. */

@@ -43,8 +43,8 @@ enum LaneOp {
     BITS_SAR(Kind.BITS, 1),
     /** The JDK's own function, the {@link dev.ricci.formula.ScalarOp} with ordinal {@code value}, of a and b. */
     CALL(Kind.LANES, 2),
-    /** The function in double, of which the JDK has none on lanes: the {@link dev.ricci.formula.ScalarOp} with ordinal {@code value}. */
-    CALL_EACH(Kind.LANES, 2),
+    /** Our own function, the ScalarOp with ordinal {@code value}, of a, b and c: each lane by itself, in double. */
+    EACH(Kind.LANES, 3),
     /** The JDK's own function of b where mask a is set, else c; a branch when no lane is set. */
     CALL_WHERE(Kind.LANES, 3),
     /**

@@ -50,7 +50,8 @@ final class Lowering {
         }
         int a = lanes(value[p.a()]);
         int b = p.op().arity() > 1 ? lanes(value[p.b()]) : 0;
-        return integers ? integer(p.op(), a, b) : floating(p.op(), a, b);
+        int c = p.op().arity() > 2 ? lanes(value[p.c()]) : 0;
+        return integers ? integer(p.op(), a, b) : floating(p.op(), a, b, c);
     }
 
     private int select(int condition, int then, int otherwise) {
@@ -73,11 +74,14 @@ final class Lowering {
             case POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH,
                 COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN ->
                 throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY ->
+                throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case SELECT -> throw new AssertionError(op);
         };
     }
 
-    private int floating(ScalarOp op, int a, int b) {
+    private int floating(ScalarOp op, int a, int b, int c) {
         return switch (op) {
             case ADD, SUB, MUL, DIV, MIN, MAX, LESS, LESS_EQUAL, EQUAL, NEG, ABS, SQRT -> code.simple(op, a, b);
             case SIGN -> sign(a);
@@ -96,6 +100,13 @@ final class Lowering {
             case HYPOT -> new Roots(code).hypot(a, b);
             case POW -> new Powers(code).pow(a, b);
             case ERF -> new ErrorFunctions(code).erf(a);
+            case ERFC -> new ErrorFunctions(code).erfc(a);
+            case ERFINV -> new InverseErrorFunctions(code).erfinv(a);
+            case LOG_GAMMA -> new GammaFunctions(code).logGamma(a);
+            case DIGAMMA -> new GammaFunctions(code).digamma(a);
+            case ERFCINV -> code.each(op, a, a, a);
+            case POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY -> code.each(op, a, b, b);
+            case BETA_I, BETA_DENSITY -> code.each(op, a, b, c);
             case SELECT -> throw new AssertionError(op);
         };
     }

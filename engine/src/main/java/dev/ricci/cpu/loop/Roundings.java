@@ -53,7 +53,7 @@ final class Roundings {
     /** The remainder with the sign of a, exact. Where the quotient is large or an argument special, lane by lane. */
     int fmod(int a, int b) {
         int rest = rest(a, b);
-        return code.rarely(small(a, b), code.withSign(rest, a), () -> code.callEach(ScalarOp.FMOD, a, b));
+        return code.rarely(small(a, b), code.withSign(rest, a), () -> code.each(ScalarOp.FMOD, a, b, b));
     }
 
     /** The remainder with the sign of b: that of a, moved by b where the signs differ; 0 has the sign of b. */
@@ -62,7 +62,7 @@ final class Roundings {
         int other = code.less(code.mul(rest, code.withSign(code.number(1), b)), zero);
         int moved = code.blend(other, code.add(rest, b), rest);
         int usual = code.withSign(code.one(LaneOp.ABS, moved), b);
-        return code.rarely(small(a, b), usual, () -> code.callEach(ScalarOp.REMAINDER, a, b));
+        return code.rarely(small(a, b), usual, () -> code.each(ScalarOp.REMAINDER, a, b, b));
     }
 
     /** Whether |a / b| is so small that its nearest whole number is exact, and both are finite. */

@@ -62,16 +62,10 @@ final class ScalarWriter extends LaneWriter {
             case MASK_AND -> b.iload(v[s.a()]).iload(v[s.b()]).iand();
             case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
-            case CALL_EACH -> {
-                b.loadLocal(lane, v[s.a()]).conversion(lane, TypeKind.DOUBLE);
-                b.loadLocal(lane, v[s.b()]).conversion(lane, TypeKind.DOUBLE);
-                b.loadConstant((int) s.value());
-                b.invokestatic(FUNCTIONS, "of", MethodTypeDesc.of(CD_double, CD_double, CD_double, CD_int));
-                b.conversion(TypeKind.DOUBLE, lane);
-            }
             case CALL_WHERE -> b.iload(v[s.a()]).ifThenElse(
                     then -> call(then, s, v[s.b()], 0),
                     otherwise -> otherwise.loadLocal(lane, v[s.c()]));
+            case EACH -> each(b, s, v);
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
             case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
@@ -149,6 +143,15 @@ final class ScalarWriter extends LaneWriter {
             of = of.insertParameterTypes(1, CD_double);
         }
         b.invokestatic(MATH, op.name().toLowerCase(java.util.Locale.ROOT), of);
+        b.conversion(TypeKind.DOUBLE, lane);
+    }
+
+    private void each(CodeBuilder b, LaneCode.Step s, int[] v) {
+        for (int i = 0; i < 3; i++) {
+            b.loadLocal(lane, v[s.argument(i)]).conversion(lane, TypeKind.DOUBLE);
+        }
+        b.loadConstant((int) s.value());
+        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(CD_double, CD_double, CD_double, CD_double, CD_int));
         b.conversion(TypeKind.DOUBLE, lane);
     }
 

@@ -31,6 +31,7 @@ final class VectorWriter extends LaneWriter {
     private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
 
+
     /** The static field that holds the exact class of vectors. */
     private static final String EXACT = "EXACT";
 
@@ -111,7 +112,6 @@ final class VectorWriter extends LaneWriter {
             case MASK_AND -> b.aload(v[s.a()]).aload(v[s.b()]).invokevirtual(MASK, "and", MethodTypeDesc.of(MASK, MASK));
             case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
-            case CALL_EACH -> callEach(b, s, v[s.a()], v[s.b()]);
             case CALL_WHERE -> {
                 b.aload(v[s.a()]).invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(CD_boolean));
                 b.ifThenElse(some -> {
@@ -121,6 +121,7 @@ final class VectorWriter extends LaneWriter {
                     virtual(some, "blend", lanes, VECTOR, MASK);
                 }, none -> none.aload(v[s.c()]));
             }
+            case EACH -> each(b, s, v);
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
             case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
@@ -158,17 +159,22 @@ final class VectorWriter extends LaneWriter {
         }
     }
 
-    /** By arrays: a vector given to a method of ours would be boxed everywhere. */
-    private void callEach(CodeBuilder b, LaneCode.Step s, int x, int y) {
-        species(b, lanes);
+    /** The lanes go through arrays, which live as long as the call; no vector leaves the loop. */
+    private void each(CodeBuilder b, LaneCode.Step s, int[] v) {
         ClassDesc array = element().arrayType();
-        for (int v : new int[] {x, y}) {
-            b.aload(v);
-            virtual(b, "toArray", array);
+        int[] at = new int[3];
+        for (int i = 0; i < 3; i++) {
+            at[i] = i > 0 && s.argument(i) == s.argument(i - 1) ? at[i - 1] : b.allocateLocal(TypeKind.REFERENCE);
+            if (i == 0 || at[i] != at[i - 1]) {
+                b.loadConstant(width).newarray(TypeKind.from(element())).astore(at[i]);
+                b.aload(v[s.argument(i)]).aload(at[i]).iconst_0();
+                virtual(b, "intoArray", CD_void, array, CD_int);
+            }
         }
-        b.loadConstant((int) s.value());
-        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(array, array, array, CD_int));
-        b.iconst_0();
+        b.aload(at[0]).aload(at[1]).aload(at[2]).loadConstant((int) s.value());
+        b.invokestatic(FUNCTIONS, "each", MethodTypeDesc.of(CD_void, array, array, array, CD_int));
+        species(b, lanes);
+        b.aload(at[0]).iconst_0();
         b.invokestatic(lanes, "fromArray", MethodTypeDesc.of(lanes, SPECIES, array, CD_int));
     }
 

@@ -2,99 +2,127 @@ package dev.ricci.cpu.random;
 
 import dev.ricci.backend.DType;
 import dev.ricci.backend.Draw;
+import dev.ricci.backend.Philox;
+import dev.ricci.backend.View;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.random.Quantiles.Quantile;
 
 /** Turns the generator's words into numbers of a distribution, in memory without gaps. */
 public final class Drawing {
-    /** Blocks made at once: their words stay in the nearest cache. */
-    private static final int BLOCKS = 1024;
+    /** Blocks made at once: their words, and the numbers made of them, stay in the nearest cache. */
+    private static final int BLOCKS = 256;
+    /** Blocks of a part of the work. */
+    private static final int GRAIN = 4 * BLOCKS;
 
-    private Drawing() {}
+    private final Draw draw;
+    private final DType type;
+    private final Doubles[] parameters;
+    private final long counter;
+    private final long key;
 
-    /** The number of counters that n elements use up. */
-    public static long blocks(DType type, long n) {
-        int perBlock = perBlock(type);
-        return (n + perBlock - 1) / perBlock;
+    private Drawing(Draw draw, DType type, Doubles[] parameters, long counter, long key) {
+        this.draw = draw;
+        this.type = type;
+        this.parameters = parameters;
+        this.counter = counter;
+        this.key = key;
     }
 
-    private static int perBlock(DType type) {
-        return type == DType.FLOAT64 ? Philox.WORDS / 2 : Philox.WORDS;
-    }
-
-    /**
-     * Fills n elements from an address, the first from the first word of a counter.
-     *
-     * @throws IllegalArgumentException where the type cannot hold the distribution
-     */
-    public static void fill(Pool pool, Draw draw, DType type, long address, long n, long counter, long key) {
-        Writer writer = writer(draw, type);
-        int per = perBlock(type);
-        pool.range(blocks(type, n), BLOCKS, (first, end) -> {
-            int[] words = new int[Philox.WORDS * BLOCKS];
-            for (long b = first; b < end; b += BLOCKS) {
-                int blocks = (int) Math.min(BLOCKS, end - b);
-                Philox.blocks(words, blocks, counter + b, key);
-                writer.write(words, address + b * per * type.bytes(), (int) Math.min((long) blocks * per, n - b * per));
-            }
-        });
-    }
-
-    /** Writes n elements from words. */
-    @FunctionalInterface
-    private interface Writer {
-        void write(int[] words, long address, int n);
-    }
-
-    private static Writer writer(Draw draw, DType type) {
-        boolean wide = type == DType.FLOAT64;
-        boolean fits = draw == Draw.BITS ? type == DType.INT32 : type == DType.FLOAT32 || type == DType.FLOAT64;
-        if (!fits) {
-            throw new IllegalArgumentException("random: " + draw + " into " + type + "; BITS go into int32, UNIFORM and NORMAL into"
-                    + " float32 or float64");
+    /** Fills n elements from an address, the first from the first word of a counter; parameters as {@link Draw#plain} makes them. */
+    public static void fill(Pool pool, Draw draw, DType type, long address, long n, long counter, long key, View... parameters) {
+        Doubles[] p = new Doubles[parameters.length];
+        for (int i = 0; i < p.length; i++) {
+            p[i] = Doubles.of(parameters[i]);
         }
+        Drawing d = new Drawing(draw, type, p, counter, key);
+        if (draw.isByAttempts()) {
+            pool.range(n, BLOCKS, (first, end) -> d.attempts(address, first, end));
+        } else {
+            pool.range(draw.blocks(type, n), GRAIN, (first, end) -> d.words(address, n, first, end));
+        }
+    }
+
+    private void words(long address, long n, long from, long end) {
+        int per = draw.perBlock(type);
+        int most = (int) Math.min(BLOCKS, end - from);
+        int[] words = new int[Philox.WORDS * most];
+        Writer writer = writer(new double[hasQuantile() ? per * most : 0]);
+        for (long b = from; b < end; b += most) {
+            int blocks = (int) Math.min(most, end - b);
+            Blocks.fill(words, blocks, counter + b, key);
+            long first = b * per;
+            writer.write(words, address + first * type.bytes(), (int) Math.min((long) blocks * per, n - first), first);
+        }
+    }
+
+    private boolean hasQuantile() {
         return switch (draw) {
-            case BITS -> Drawing::bits;
-            case UNIFORM -> wide ? Drawing::uniformDoubles : Drawing::uniformFloats;
-            case NORMAL -> wide ? Drawing::normalDoubles : Drawing::normalFloats;
+            case NORMAL, EXPONENTIAL, GUMBEL, TRUNCATED_NORMAL -> true;
+            default -> false;
         };
     }
 
-    private static void bits(int[] words, long address, int n) {
+    /** Writes n elements made of words, of which the first is element number first. */
+    @FunctionalInterface
+    private interface Writer {
+        void write(int[] words, long address, int n, long first);
+    }
+
+    private Writer writer(double[] p) {
+        return switch (draw) {
+            case BITS -> (words, address, n, _) -> Words.bits(words, address, n);
+            case UNIFORM -> type == DType.FLOAT64
+                    ? (words, address, n, _) -> Words.uniformDoubles(words, address, n)
+                    : (words, address, n, _) -> Words.uniformFloats(words, address, n);
+            case NORMAL -> by(NormalQuantile::all, p);
+            case EXPONENTIAL -> by(Quantiles::exponential, p);
+            case GUMBEL -> by(Quantiles::gumbel, p);
+            case TRUNCATED_NORMAL -> by(Quantiles.truncatedNormal(parameters[0], parameters[1]), p);
+            case BERNOULLI -> this::bernoulli;
+            case INTEGERS -> {
+                Integers i = new Integers(parameters[0], parameters[1], key);
+                yield (words, address, n, first) -> i.write(words, address, n, first, counter + first / Philox.WORDS);
+            }
+            case GAMMA, BETA, POISSON -> throw new AssertionError(draw);
+        };
+    }
+
+    private Writer by(Quantile quantile, double[] p) {
+        boolean wide = type == DType.FLOAT64;
+        return (words, address, n, first) -> {
+            Words.open(words, p, n, wide);
+            quantile.apply(p, n, first);
+            Words.store(p, address, n, wide);
+        };
+    }
+
+    private void bernoulli(int[] words, long address, int n, long first) {
         for (int i = 0; i < n; i++) {
-            Memory.setInt(address + 4L * i, words[i]);
+            double p = parameters[0].at(first + i);
+            Memory.setByte(address + i, (byte) (Words.open(words[i]) < p && p <= 1 ? 1 : 0));
         }
     }
 
-    private static void uniformFloats(int[] words, long address, int n) {
-        for (int i = 0; i < n; i++) {
-            Memory.setFloat(address + 4L * i, (words[i] >>> 8) * 0x1p-24f);
+    private void attempts(long address, long from, long end) {
+        Attempts w = new Attempts(key);
+        for (long i = from; i < end; i++) {
+            w.at(counter + i);
+            double a = parameters[0].at(i);
+            switch (draw) {
+                case GAMMA -> set(address, i, Gamma.variate(w, a));
+                case BETA -> set(address, i, Gamma.beta(w, a, parameters[1].at(i)));
+                case POISSON -> Memory.setInt(address + 4 * i, Poisson.variate(w, a));
+                default -> throw new AssertionError(draw);
+            }
         }
     }
 
-    private static void uniformDoubles(int[] words, long address, int n) {
-        for (int i = 0; i < n; i++) {
-            Memory.setDouble(address + 8L * i, (pair(words, i) >>> 11) * 0x1p-53);
+    private void set(long address, long i, double x) {
+        if (type == DType.FLOAT64) {
+            Memory.setDouble(address + 8 * i, x);
+        } else {
+            Memory.setFloat(address + 4 * i, (float) x);
         }
-    }
-
-    /** All 32 bits, in the middle of their interval: never 0 or 1. */
-    private static void normalFloats(int[] words, long address, int n) {
-        for (int i = 0; i < n; i++) {
-            double p = ((words[i] & 0xFFFF_FFFFL) + 0.5) * 0x1p-32;
-            Memory.setFloat(address + 4L * i, (float) NormalQuantile.at(p));
-        }
-    }
-
-    /** 52 bits, in the middle of their interval: the most for which the middle is a double. */
-    private static void normalDoubles(int[] words, long address, int n) {
-        for (int i = 0; i < n; i++) {
-            double p = ((pair(words, i) >>> 12) + 0.5) * 0x1p-52;
-            Memory.setDouble(address + 8L * i, NormalQuantile.at(p));
-        }
-    }
-
-    private static long pair(int[] words, int i) {
-        return words[2 * i] & 0xFFFF_FFFFL | (long) words[2 * i + 1] << 32;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class FormulaText {
     /** What may be included, in any text. */
-    static final List<String> HEADERS = List.of("kernel.cuh", "scalar.cuh", "half.cuh", "element.cuh", "space.cuh", "map.cuh",
+    static final List<String> HEADERS = List.of("kernel.cuh", "scalar.cuh", "special.cuh", "half.cuh", "element.cuh", "space.cuh", "map.cuh",
             "reduce.cuh");
 
     private final StringBuilder text = new StringBuilder();
@@ -23,6 +23,9 @@ final class FormulaText {
     static String of(String kernel, Signature s) {
         FormulaText t = new FormulaText();
         t.line("#include \"" + (s.reduction() == null ? "map.cuh" : "reduce.cuh") + "\"");
+        if (s.code().parts().stream().anyMatch(p -> p.op() != null && Opcode.of(p.op()).isSpecial())) {
+            t.line("#include \"special.cuh\"");
+        }
         t.begin();
         t.kernel(kernel, s);
         return t.text.toString();

@@ -29,6 +29,7 @@ final class Instructions {
     private int count;
     private int slots;
     private boolean real;
+    private boolean special;
 
     /** Of a program whose inputs are 0, 1, ..., inputs - 1. Whether it fits is told by {@link #fits}. */
     Instructions(Program.Code code, int inputs) {
@@ -81,6 +82,11 @@ final class Instructions {
     /** Whether a function of real numbers is among them. */
     boolean isReal() {
         return real;
+    }
+
+    /** Whether a function of special.cuh is among them. */
+    boolean isSpecial() {
+        return special;
     }
 
     /** Finds the last use of each value, and which must stand in a slot. */
@@ -142,6 +148,7 @@ final class Instructions {
         ScalarOp op = p.op();
         Opcode code = Opcode.of(op);
         real |= code.isReal();
+        special |= code.isSpecial();
         int[] operand = new int[3];
         for (int k = 0; k < op.arity(); k++) {
             int a = argument(p, k);

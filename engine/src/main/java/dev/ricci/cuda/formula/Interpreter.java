@@ -4,7 +4,7 @@ import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
 import dev.ricci.cuda.driver.Family;
 
-/** The kernels of map.cu and reduce.cu, which take a formula as instructions. */
+/** The kernels of map.cu and reduce.cu, which take a formula as instructions, and those for formulas with special functions. */
 final class Interpreter {
     static final int BLOCK = 128;
 
@@ -13,19 +13,24 @@ final class Interpreter {
     private final Family line;
     private final Family map;
     private final Family reduce;
+    private final Family mapSpecial;
+    private final Family reduceSpecial;
 
     Interpreter(Context context) {
         line = new Family(context, "map", "map_line");
         map = new Family(context, "map", "map");
         reduce = new Family(context, "reduce", "reduce");
+        mapSpecial = new Family(context, "mapSpecial", "mapSpecial");
+        reduceSpecial = new Family(context, "reduceSpecial", "reduceSpecial");
     }
 
     void map(Stage s, Space space, int blocks) {
-        boolean one = space.rank() == 1;
+        boolean special = s.instructions().isSpecial();
+        boolean one = space.rank() == 1 && !special;
         Arguments a = Arguments.start();
         space.write(a, one ? 1 : Space.MOST_AXES);
         write(s, a);
-        (one ? line : map).of(space.type()).launch(blocks, BLOCK, s.instructions().slots() * SLOT_BYTES, a);
+        (special ? mapSpecial : one ? line : map).of(space.type()).launch(blocks, BLOCK, s.instructions().slots() * SLOT_BYTES, a);
     }
 
     void reduce(Stage s, Space space, Cut cut) {
@@ -33,7 +38,7 @@ final class Interpreter {
         space.write(a, Space.MOST_AXES);
         cut.write(a);
         write(s, a);
-        reduce.of(space.type()).launch(cut.blocks(), cut.chunks(), 1, BLOCK, 1, s.instructions().slots() * SLOT_BYTES, a);
+        (s.instructions().isSpecial() ? reduceSpecial : reduce).of(space.type()).launch(cut.blocks(), cut.chunks(), 1, BLOCK, 1, s.instructions().slots() * SLOT_BYTES, a);
     }
 
     private static void write(Stage s, Arguments a) {

@@ -53,7 +53,20 @@ enum Opcode {
     HYPOT("length"),
     COPY_SIGN("copySign"),
     FMOD("truncatedRemainder"),
-    REMAINDER("flooredRemainder");
+    REMAINDER("flooredRemainder"),
+    ERFC("errorComplement"),
+    ERFINV("inverseError"),
+    ERFCINV("inverseErrorComplement"),
+    LOG_GAMMA("logGamma"),
+    DIGAMMA("digamma"),
+    POLYGAMMA("polygamma"),
+    BETA("beta"),
+    LOG_BETA("logBeta"),
+    GAMMA_P("gammaP"),
+    GAMMA_Q("gammaQ"),
+    GAMMA_DENSITY("gammaDensity"),
+    BETA_I("betaI"),
+    BETA_DENSITY("betaDensity");
 
     private static final Opcode[] OF = Arrays.stream(ScalarOp.values()).map(op -> valueOf(op.name())).toArray(Opcode[]::new);
 
@@ -63,7 +76,7 @@ enum Opcode {
         this.function = function;
     }
 
-    /** The name in scalar.cuh. */
+    /** The name in scalar.cuh or special.cuh. */
     String function() {
         return function;
     }
@@ -76,6 +89,15 @@ enum Opcode {
     /** Whether it is a function of real numbers, which int32 does not have. */
     boolean isReal() {
         return ordinal() >= SQRT.ordinal() && this != FMOD && this != REMAINDER;
+    }
+
+    /** Whether it stands in special.cuh, which only some kernels know. */
+    boolean isSpecial() {
+        return switch (this) {
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY -> true;
+            default -> false;
+        };
     }
 
     /** The instruction of the same name. */

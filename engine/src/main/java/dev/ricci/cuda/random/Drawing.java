@@ -1,6 +1,5 @@
 package dev.ricci.cuda.random;
 
-import dev.ricci.backend.DType;
 import dev.ricci.backend.Draw;
 import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
@@ -10,7 +9,7 @@ import dev.ricci.cuda.driver.Family;
 import dev.ricci.formula.Formula;
 
 /**
- * Random numbers of the generator Philox on the device, random.cu.
+ * Random numbers of the generator Philox on the device: random.cu, randomTruncated.cu, randomAttempts.cu.
  *
  * <p>The counter is read and moved on by the device itself, in the order of its stream: a recorded step draws new numbers each time.
  */
@@ -29,43 +28,56 @@ public final class Drawing {
      *
      * @throws IllegalArgumentException where the type cannot hold the distribution
      */
-    public void random(Draw draw, View out, View counter) {
-        String kernel = kernel(draw, out.dtype());
+    public void random(Draw draw, View out, View counter, View... parameters) {
+        draw.check(out, parameters);
         long n = out.size();
         if (n == 0) {
             return;
         }
         long step = counter.layout().stride(0);
-        int perBlock = out.dtype() == DType.FLOAT64 ? 2 : 4;
-        long blocks = (n + perBlock - 1) / perBlock;
-        if (out.layout().isDense()) {
-            fill(kernel, out, n, blocks, counter, step);
-        } else {
-            try (Scope _ = Scope.open()) {
+        long blocks = draw.blocks(out.dtype(), n);
+        try (Scope _ = Scope.open()) {
+            View[] plain = Draw.plain(parameters);
+            if (out.layout().isDense()) {
+                fill(draw, out, n, blocks, counter, step, plain);
+            } else {
                 View dense = out.backend().allocate(out.dtype(), out.shape());
-                fill(kernel, dense, n, blocks, counter, step);
+                fill(draw, dense, n, blocks, counter, step, plain);
                 out.backend().map(Formula.X, out, dense);
             }
         }
         context.kernel("random", "random_advance").launch(1, 1, 0, Arguments.start().address(counter).int64(step).int64(blocks));
     }
 
-    private void fill(String kernel, View out, long n, long blocks, View counter, long step) {
-        int grid = (int) Math.min((blocks + THREADS - 1) / THREADS, MOST_BLOCKS);
-        context.kernel("random", kernel).launch(grid, THREADS, 0, Arguments.start().address(out).int64(n).address(counter).int64(step));
+    /** Writes a dense counter. */
+    public void counter(View counter, long key, long position) {
+        context.kernel("random", "random_counter").launch(1, 1, 0, Arguments.start().address(counter).int64(key).int64(position));
     }
 
-    private static String kernel(Draw draw, DType type) {
-        boolean fits = draw == Draw.BITS ? type == DType.INT32 : type == DType.FLOAT32 || type == DType.FLOAT64;
-        if (!fits) {
-            throw new IllegalArgumentException("random: " + draw + " into " + type + "; BITS go into int32, UNIFORM and NORMAL into"
-                    + " float32 or float64");
+    private void fill(Draw draw, View out, long n, long blocks, View counter, long step, View... parameters) {
+        int grid = (int) Math.min((blocks + THREADS - 1) / THREADS, MOST_BLOCKS);
+        Arguments a = Arguments.start().address(out).int64(n).address(counter).int64(step);
+        for (View p : parameters) {
+            a.address(p).int64(Draw.isOne(p) ? 0 : 1);
         }
-        String name = switch (draw) {
+        String kernel = kernel(draw);
+        String file = kernel.substring(0, kernel.indexOf('_'));
+        context.kernel(file, kernel + Family.ending(out.dtype())).launch(grid, THREADS, 0, a);
+    }
+
+    private static String kernel(Draw draw) {
+        return switch (draw) {
             case BITS -> "random_bits_";
             case UNIFORM -> "random_uniform_";
             case NORMAL -> "random_normal_";
+            case EXPONENTIAL -> "random_exponential_";
+            case GUMBEL -> "random_gumbel_";
+            case BERNOULLI -> "random_bernoulli_";
+            case INTEGERS -> "random_integers_";
+            case TRUNCATED_NORMAL -> "randomTruncated_normal_";
+            case GAMMA -> "randomAttempts_gamma_";
+            case BETA -> "randomAttempts_beta_";
+            case POISSON -> "randomAttempts_poisson_";
         };
-        return name + Family.ending(type);
     }
 }

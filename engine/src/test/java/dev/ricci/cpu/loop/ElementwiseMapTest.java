@@ -100,6 +100,19 @@ class ElementwiseMapTest {
             case COPY_SIGN -> X.copySign(Y);
             case FMOD -> X.fmod(Y);
             case REMAINDER -> X.remainder(Y);
+            case ERFC -> X.erfc();
+            case ERFINV -> X.erfinv();
+            case ERFCINV -> X.erfcinv();
+            case LOG_GAMMA -> X.logGamma();
+            case DIGAMMA -> X.digamma();
+            case POLYGAMMA -> X.polygamma(2);
+            case BETA -> X.beta(Y);
+            case LOG_BETA -> X.logBeta(Y);
+            case GAMMA_P -> X.gammaP(Y);
+            case GAMMA_Q -> X.gammaQ(Y);
+            case GAMMA_DENSITY -> X.gammaDensity(Y);
+            case BETA_I -> X.betaI(Y, Z);
+            case BETA_DENSITY -> X.betaDensity(Y, Z);
         };
     }
 

@@ -33,7 +33,8 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EXP, 1.1", "EXPM1, 1.7", "LOG, 1", "LOG1P, 1.6", "SIN, 1.6", "COS, 1.6", "TANH, 2.4", "SIGMOID, 2.4", "ERF, 1.1"})
+    @CsvSource({"EXP, 1.1", "EXPM1, 1.7", "LOG, 1", "LOG1P, 1.6", "SIN, 1.6", "COS, 1.6", "TANH, 2.4", "SIGMOID, 2.4", "ERF, 1.1",
+        "ERFC, 4", "ERFINV, 4", "LOG_GAMMA, 4", "DIGAMMA, 4"})
     void singlePrecision(ScalarOp op, double bound) {
         for (int pass = 0; pass < 4; pass++) {
             for (int i = 0; i < N; i++) {
@@ -63,7 +64,8 @@ class FunctionsTest {
 
     /** The bounds hold against values in double that are wrong by up to 2.5 ulp themselves (Math); that of erf by 9. */
     @ParameterizedTest
-    @CsvSource({"EXP, 2", "EXPM1, 3", "LOG, 2", "LOG1P, 2", "SIN, 2", "COS, 2", "TANH, 4", "SIGMOID, 3", "ERF, 12"})
+    @CsvSource({"EXP, 2", "EXPM1, 3", "LOG, 2", "LOG1P, 2", "SIN, 2", "COS, 2", "TANH, 4", "SIGMOID, 3", "ERF, 12",
+        "ERFC, 8", "ERFINV, 8", "LOG_GAMMA, 8", "DIGAMMA, 8"})
     void doublePrecision(ScalarOp op, double bound) {
         for (int pass = 0; pass < 3; pass++) {
             for (int i = 0; i < N; i++) {
@@ -105,7 +107,8 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EXP", "EXPM1", "LOG", "LOG1P", "SIN", "COS", "TANH", "SIGMOID", "ERF", "FLOOR"})
+    @CsvSource({"EXP", "EXPM1", "LOG", "LOG1P", "SIN", "COS", "TANH", "SIGMOID", "ERF", "FLOOR",
+        "ERFC", "ERFINV", "LOG_GAMMA", "DIGAMMA", "ERFCINV"})
     void scalarsAndVectorsGiveTheSameBits(ScalarOp op) {
         for (DType type : new DType[] {FLOAT32, FLOAT64}) {
             for (int i = 0; i < N; i++) {

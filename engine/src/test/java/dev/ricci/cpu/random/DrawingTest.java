@@ -11,6 +11,7 @@ import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.formula.Formula;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +26,23 @@ class DrawingTest {
     private static double[] draw(Draw draw, DType type, int n, int threads, long counter) {
         View v = Samples.empty(type, Lie.DENSE, n);
         try (Pool pool = new Pool(threads)) {
-            Drawing.fill(pool, draw, type, HostBlock.address(v), n, counter, KEY);
+            Drawing.fill(pool, draw, type, HostBlock.address(v), n, counter, KEY, parameters(draw));
         }
         return Samples.values(v);
     }
 
-    private static DType[] types(Draw draw) {
-        return draw == Draw.BITS ? new DType[] {DType.INT32} : new DType[] {DType.FLOAT32, DType.FLOAT64};
+    /** Of any use for the draw: integers from 1 on, three of them, or shapes below and above 1. */
+    private static View[] parameters(Draw draw) {
+        double[] values = draw == Draw.BERNOULLI ? new double[] {0.3} : draw == Draw.INTEGERS ? new double[] {1, 3e9} : new double[] {0.7, 12};
+        View[] v = new View[draw.parameters()];
+        for (int i = 0; i < v.length; i++) {
+            v[i] = Samples.of(DType.FLOAT64, Lie.DENSE, new double[] {values[i]}, 1);
+        }
+        return v;
+    }
+
+    private static List<DType> types(Draw draw) {
+        return Arrays.stream(DType.values()).filter(draw::fits).toList();
     }
 
     @ParameterizedTest
@@ -39,10 +50,10 @@ class DrawingTest {
     void theSameBitsOnAnyNumberOfThreadsAndFromAnyStart(Draw draw) {
         for (DType type : types(draw)) {
             double[] one = draw(draw, type, 30_001, 1, 5);
-            for (int threads = 2; threads <= 4; threads++) {
+            for (int threads : new int[] {2, 3, 8}) {
                 assertArrayEquals(one, draw(draw, type, 30_001, threads, 5));
             }
-            int perBlock = type == DType.FLOAT64 ? 2 : 4;
+            int perBlock = draw.perBlock(type);
             double[] later = draw(draw, type, 1001, 1, 5 + 3000);
             assertArrayEquals(Arrays.copyOfRange(one, 3000 * perBlock, 3000 * perBlock + 1001), later);
         }
@@ -51,7 +62,7 @@ class DrawingTest {
     @Test
     void elementsAreWhatTheContractSays() {
         int[] w = new int[8];
-        Philox.blocks(w, 2, 9, KEY);
+        Blocks.fill(w, 2, 9, KEY);
         for (int i = 0; i < 7; i++) {
             assertEquals(w[i], draw(Draw.BITS, DType.INT32, 7, 1, 9)[i]);
             assertEquals((w[i] >>> 8) * 0x1p-24, draw(Draw.UNIFORM, DType.FLOAT32, 7, 1, 9)[i]);
@@ -67,10 +78,12 @@ class DrawingTest {
 
     @Test
     void blocksUsed() {
-        assertEquals(0, Drawing.blocks(DType.FLOAT32, 0));
-        assertEquals(1, Drawing.blocks(DType.FLOAT32, 4));
-        assertEquals(2, Drawing.blocks(DType.FLOAT32, 5));
-        assertEquals(3, Drawing.blocks(DType.FLOAT64, 5));
+        assertEquals(0, Draw.UNIFORM.blocks(DType.FLOAT32, 0));
+        assertEquals(1, Draw.NORMAL.blocks(DType.FLOAT32, 4));
+        assertEquals(2, Draw.NORMAL.blocks(DType.FLOAT32, 5));
+        assertEquals(3, Draw.NORMAL.blocks(DType.FLOAT64, 5));
+        assertEquals(5, Draw.GAMMA.blocks(DType.FLOAT64, 5));
+        assertEquals(2, Draw.BERNOULLI.blocks(DType.BOOL, 5));
     }
 
     @ParameterizedTest
@@ -143,11 +156,14 @@ class DrawingTest {
     void typesThatCannotHoldTheDrawAreRefused() {
         for (Draw draw : Draw.values()) {
             for (DType type : DType.values()) {
-                if (!Arrays.asList(types(draw)).contains(type)) {
-                    String message = assertThrows(IllegalArgumentException.class, () -> draw(draw, type, 4, 1, 0)).getMessage();
+                if (!types(draw).contains(type)) {
+                    View out = Samples.empty(type, Lie.DENSE, 4);
+                    String message = assertThrows(IllegalArgumentException.class, () -> draw.check(out, parameters(draw))).getMessage();
                     assertTrue(message.contains(draw.name()) && message.contains(type.toString()), message);
                 }
             }
+            View out = Samples.empty(types(draw).getFirst(), Lie.DENSE, 4);
+            assertThrows(IllegalArgumentException.class, () -> draw.check(out, new View[3]));
         }
     }
 }

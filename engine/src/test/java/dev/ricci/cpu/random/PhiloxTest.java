@@ -2,6 +2,9 @@ package dev.ricci.cpu.random;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.ricci.backend.Philox;
+import dev.ricci.cpu.host.VectorApi;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,14 +30,28 @@ class PhiloxTest {
         return IntStream.range(0, text.split(" ").length).map(i -> HexFormat.fromHexDigits(text.split(" ")[i])).toArray();
     }
 
+    /** On lanes, in plain loops and one by one: from counters on that pass 2^32 and 2^64, in numbers that fill no vector too. */
     @Test
-    void blocksCountOverTheLowWord() {
-        int[] many = new int[12];
-        Philox.blocks(many, 3, 0x1_FFFF_FFFEL, 0x0123_4567_89AB_CDEFL);
-        int[] one = new int[12];
-        Philox.block(one, 0, -2, 1, 0, 0, 0x89AB_CDEF, 0x0123_4567);
-        Philox.block(one, 4, -1, 1, 0, 0, 0x89AB_CDEF, 0x0123_4567);
-        Philox.block(one, 8, 0, 2, 0, 0, 0x89AB_CDEF, 0x0123_4567);
-        assertArrayEquals(one, many);
+    void manyBlocksAreTheSingleOnes() {
+        long key = 0x0123_4567_89AB_CDEFL;
+        for (long counter : new long[] {0, 0x1_FFFF_FFF0L, -5}) {
+            for (int n : new int[] {1, 3, 64, 200}) {
+                int[] one = new int[4 * n];
+                for (int b = 0; b < n; b++) {
+                    long number = counter + b;
+                    Philox.block(one, 4 * b, (int) number, (int) (number >>> 32), 0, 0, (int) key, (int) (key >>> 32));
+                }
+                int[] many = new int[4 * n];
+                Blocks.fill(many, n, counter, key);
+                assertArrayEquals(one, many);
+                int plain = 4 * Blocks.plain(many, n, counter, key);
+                assertArrayEquals(Arrays.copyOf(one, plain), Arrays.copyOf(many, plain));
+                if (VectorApi.present()) {
+                    int lanes = 4 * PhiloxLanes.fill(many, n, counter, key);
+                    assertArrayEquals(Arrays.copyOf(one, lanes), Arrays.copyOf(many, lanes));
+                    assertTrue(n < 64 || lanes > 0);
+                }
+            }
+        }
     }
 }

@@ -123,6 +123,19 @@ class FunctionsTest {
             case COPY_SIGN -> x.copySign(y);
             case FMOD -> x.fmod(y);
             case REMAINDER -> x.remainder(y);
+            case ERFC -> x.erfc();
+            case ERFINV -> x.erfinv();
+            case ERFCINV -> x.erfcinv();
+            case LOG_GAMMA -> x.logGamma();
+            case DIGAMMA -> x.digamma();
+            case POLYGAMMA -> x.polygamma(y);
+            case BETA -> x.beta(y);
+            case LOG_BETA -> x.logBeta(y);
+            case GAMMA_P -> x.gammaP(y);
+            case GAMMA_Q -> x.gammaQ(y);
+            case GAMMA_DENSITY -> x.gammaDensity(y);
+            case BETA_I -> x.betaI(y, Formula.Z);
+            case BETA_DENSITY -> x.betaDensity(y, Formula.Z);
         };
     }
 
