@@ -9,9 +9,9 @@
 #define CROSS_ENTROPY_SOURCE 2  // IndexFaults.Source.CROSS_ENTROPY
 
 // Whether the label may be used; if not, `teller` tells.
-__device__ __forceinline__ bool checked(int label, int classes, bool teller, int4* fault) {
+__device__ __forceinline__ bool checked(int label, int classes, bool teller, int4* fault, long long row) {
   bool good = label >= 0 && label < classes;
-  if (!good && teller) *fault = make_int4(CROSS_ENTROPY_SOURCE, label, classes, 1);
+  if (!good && teller) *fault = make_int4(CROSS_ENTROPY_SOURCE, label, classes, int(row + 1));
   return good;
 }
 
@@ -29,7 +29,7 @@ __device__ __forceinline__ void crossEntropy(T* out, const T* logits, const int*
     T sum = together<Add, LANES>(mine.scaledTo(max));
     if (turn.lane == 0 && turn.number < rows.count) {
       int label = *reinterpret_cast<const int*>(row.at[2]);
-      if (checked(label, row.length, true, fault)) *reinterpret_cast<T*>(row.at[0]) = log(sum) - (row.get(1, label) - max);
+      if (checked(label, row.length, true, fault, turn.number)) *reinterpret_cast<T*>(row.at[0]) = log(sum) - (row.get(1, label) - max);
     }
   }
 }
@@ -45,7 +45,7 @@ __device__ __forceinline__ void crossEntropyGradient(T* out, const T* logits, co
     if (turn.number < rows.count) {
       label = *reinterpret_cast<const int*>(row.at[2]);
       g = *reinterpret_cast<const T*>(row.at[3]);
-      if (!checked(label, rows.length, turn.lane == 0, fault)) row.length = 0;
+      if (!checked(label, rows.length, turn.lane == 0, fault, turn.number)) row.length = 0;
     }
     Held<T, LANES, CHUNKS> held;
     held.load(row, 1, turn.lane, -(T)INFINITY);
@@ -68,7 +68,7 @@ __device__ __forceinline__ void crossEntropyGradientStreamed(T* out, const T* lo
     if (stream.number < rows.count) {
       label = *reinterpret_cast<const int*>(row.at[2]);
       g = *reinterpret_cast<const T*>(row.at[3]);
-      if (!checked(label, rows.length, stream.part == 0, fault)) row.length = 0;
+      if (!checked(label, rows.length, stream.part == 0, fault, stream.number)) row.length = 0;
     }
     Exponentials<T> all = exponentials(row, stream, width);
     T scale = 1 / all.sum;

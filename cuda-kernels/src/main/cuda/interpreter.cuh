@@ -76,6 +76,12 @@ enum Opcode : unsigned {
   GAMMA_DENSITY = 59,
   BETA_I = 60,
   BETA_DENSITY = 61,
+  FLOOR_DIV = 62,
+  BIT_AND = 63,
+  BIT_OR = 64,
+  BIT_XOR = 65,
+  SHIFT_LEFT = 66,
+  SHIFT_RIGHT = 67,
 };
 
 struct Code {
@@ -120,7 +126,14 @@ template <class T, class Functions = Plain> struct Interpreter {
 #pragma unroll 1
     for (int j = 0; j < V; j++) {
       T x = one(a, j), r = x;
-      switch (operation) {
+      if constexpr (!Real<T>::value) switch (operation) {
+        case POW: r = scalar::javaPower(x, one(b, j)); break;
+        case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
+        case BIT_AND: r = scalar::bitAnd(x, one(b, j)); break;
+        case BIT_OR: r = scalar::bitOr(x, one(b, j)); break;
+        case BIT_XOR: r = scalar::bitXor(x, one(b, j)); break;
+        case SHIFT_LEFT: r = scalar::shiftLeft(x, one(b, j)); break;
+        case SHIFT_RIGHT: r = scalar::shiftRight(x, one(b, j)); break;
         case FMOD: r = scalar::truncatedRemainder(x, one(b, j)); break;
         case REMAINDER: r = scalar::flooredRemainder(x, one(b, j)); break;
       }
@@ -135,6 +148,7 @@ template <class T, class Functions = Plain> struct Interpreter {
         case SIGMOID: r = scalar::sigmoid(x); break;
         case ERF: r = scalar::error(x); break;
         case POW: r = scalar::javaPower(x, one(b, j)); break;
+        case FLOOR_DIV: r = scalar::floorDiv(x, one(b, j)); break;
         case EXP2: r = scalar::exponential2(x); break;
         case LOG2: r = scalar::logarithm2(x); break;
         case LOG10: r = scalar::logarithm10(x); break;
@@ -153,6 +167,8 @@ template <class T, class Functions = Plain> struct Interpreter {
         case ATAN2: r = scalar::angle(x, one(b, j)); break;
         case HYPOT: r = scalar::length(x, one(b, j)); break;
         case COPY_SIGN: r = scalar::copySign(x, one(b, j)); break;
+        case FMOD: r = scalar::truncatedRemainder(x, one(b, j)); break;
+        case REMAINDER: r = scalar::flooredRemainder(x, one(b, j)); break;
         default:
           if constexpr (Functions::more) r = Functions::at(operation, x, one(b, j), one(c, j));
       }

@@ -14,10 +14,10 @@ template <int V> struct Lines {
   long long step[V][LINE_AXES];
 };
 
-// The offset of a line's first element in each operand. Division is most of the price: 32 bits serve nearly always.
-template <int V> __device__ __forceinline__ void place(const Lines<V>& lines, long long line, long long (&at)[V]) {
+// The offset of a line's first element in each operand, or the first U. Division is most of the price: 32 bits serve nearly always.
+template <int V, int U> __device__ __forceinline__ void place(const Lines<V>& lines, long long line, long long (&at)[U]) {
 #pragma unroll
-  for (int v = 0; v < V; v++) at[v] = 0;
+  for (int v = 0; v < U; v++) at[v] = 0;
   int d = int(lines.rank) - 1;
   if (lines.count <= 0xffffffffll) {
     unsigned rest = unsigned(line);
@@ -25,7 +25,7 @@ template <int V> __device__ __forceinline__ void place(const Lines<V>& lines, lo
     for (; d > 0; d--) {
       unsigned size = unsigned(lines.size[d]), above = rest / size;
 #pragma unroll
-      for (int v = 0; v < V; v++) at[v] += (long long)(rest - above * size) * lines.step[v][d];
+      for (int v = 0; v < U; v++) at[v] += (long long)(rest - above * size) * lines.step[v][d];
       rest = above;
     }
     line = rest;
@@ -34,17 +34,24 @@ template <int V> __device__ __forceinline__ void place(const Lines<V>& lines, lo
     for (; d > 0; d--) {
       long long above = line / lines.size[d];
 #pragma unroll
-      for (int v = 0; v < V; v++) at[v] += (line - above * lines.size[d]) * lines.step[v][d];
+      for (int v = 0; v < U; v++) at[v] += (line - above * lines.size[d]) * lines.step[v][d];
       line = above;
     }
   }
 #pragma unroll
-  for (int v = 0; v < V; v++) at[v] += line * lines.step[v][0];
+  for (int v = 0; v < U; v++) at[v] += line * lines.step[v][0];
 }
 
 // W elements that are moved by accesses of 16 bytes where they fill as many.
 template <class T, int W> struct alignas(W * sizeof(T) < 16 ? W * sizeof(T) : 16) Pack {
   T v[W];
 };
+
+// Tells of an index out of range, which stands at a position: see IndexFaults. The last number is never 0.
+__device__ __forceinline__ void tell(int4* fault, int source, int index, int limit, long long position) {
+  *fault = make_int4(source, index, limit, int(unsigned(position) + 1u));
+}
+
+constexpr int OUT_OF_RANGE = 0x7fffffff;  // no index: a limit is at most that
 
 __device__ __forceinline__ bool aligned16(const void* p) { return (size_t(p) & 15) == 0; }

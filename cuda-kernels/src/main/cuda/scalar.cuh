@@ -149,6 +149,25 @@ template <class T> SCALAR T greatest(T a, T b) {
   return a > b ? a : b;
 }
 
+// Of integers 0 where b is 0.
+template <class T> SCALAR T floorDiv(T a, T b) {
+  if constexpr (Real<T>::value) {  // a quotient that was rounded up to a whole number is one too large: the rest tells
+    T q = floored(div(a, b)), rest = fma(-q, b, a);
+    return (b > T(0) ? rest < T(0) : rest > T(0)) ? q - T(1) : q;
+  } else {
+    return b == 0 || b == -1 ? div(a, b) : T(a / b - (a % b != 0 && (a < 0) != (b < 0)));
+  }
+}
+
+template <class T> SCALAR T bitAnd(T a, T b) { return a & b; }
+template <class T> SCALAR T bitOr(T a, T b) { return a | b; }
+template <class T> SCALAR T bitXor(T a, T b) { return a ^ b; }
+// By fewer than 0 or too many places all bits go; to the right the sign is left.
+SCALAR int shiftLeft(int a, int by) { return by & -32 ? 0 : int(unsigned(a) << by); }
+SCALAR int shiftRight(int a, int by) { return a >> (by & -32 ? 31 : by); }
+SCALAR long long shiftLeft(long long a, long long by) { return by & -64 ? 0 : (long long)((unsigned long long)a << by); }
+SCALAR long long shiftRight(long long a, long long by) { return a >> (by & -64 ? 63 : by); }
+
 template <class T> SCALAR T less(T a, T b) { return T(a < b); }
 template <class T> SCALAR T lessEqual(T a, T b) { return T(a <= b); }
 template <class T> SCALAR T equal(T a, T b) { return T(a == b); }
@@ -187,9 +206,18 @@ template <class T> SCALAR T flooredRemainder(T a, T b) {
 
 // Java's pow: C says 1 for 1 to the power NaN, and for 1 and -1 to an infinite power.
 template <class T> SCALAR T javaPower(T a, T b) {
-  if (b != b) return b;
-  if (absolute(a) == T(1) && b - b != T(0)) return b - b;
-  return power(a, b);
+  if constexpr (!Real<T>::value) {  // by squaring, wrapped; to a negative power 1 and -1 have their reciprocals, the others 0
+    if (b < 0) return a == 1 ? 1 : a == -1 ? (b & 1 ? -1 : 1) : 0;
+    T result = 1;
+    for (; b != 0; b >>= 1, a = mul(a, a)) {
+      if (b & 1) result = mul(result, a);
+    }
+    return result;
+  } else {
+    if (b != b) return b;
+    if (absolute(a) == T(1) && b - b != T(0)) return b - b;
+    return power(a, b);
+  }
 }
 
 }  // namespace scalar

@@ -10,13 +10,11 @@
 // Bytes: values read once, each touched element of out read and written once: the floor; sorting m indices adds 16 a pass.
 #include "lines.cuh"
 
-constexpr int OUT_OF_RANGE = 0x7fffffff;  // no index: a limit is at most that
-
 template <class T> __device__ __forceinline__ T plus(T a, T b) { return a + b; }
 __device__ __forceinline__ int plus(int a, int b) { return int(unsigned(a) + unsigned(b)); }
 __device__ __forceinline__ long long plus(long long a, long long b) { return (long long)((unsigned long long)a + (unsigned long long)b); }
 
-__device__ __forceinline__ void report(int4* fault, int index, int limit) { *fault = make_int4(1, index, limit, 1); }
+constexpr int SOURCE = 1;  // IndexFaults.Source.SCATTER_ADD
 
 template <class T>
 __device__ __forceinline__ void scatterAddFew(const Lines<2>& columns, const Lines<2>& spots, int limit, long long jump, const int* index,
@@ -31,7 +29,7 @@ __device__ __forceinline__ void scatterAddFew(const Lines<2>& columns, const Lin
   place(spots, j, at);
   int mine = index[at[1]];
   if (mine < 0 || mine >= limit) {
-    if (first == 0) report(fault, mine, limit);
+    if (first == 0) tell(fault, SOURCE, mine, limit, j);
     return;
   }
   T sum[EACH];
@@ -115,7 +113,7 @@ KERNEL_BOUNDS(256, scatterAdd_keys, Lines<2> spots, int limit, const int* index,
     place(spots, i, at);
     int row = index[at[1]];
     bool bad = row < 0 || row >= limit;
-    if (bad) report(fault, row, limit);
+    if (bad) tell(fault, SOURCE, row, limit, i);
     keys[i] = bad ? OUT_OF_RANGE : row;
   }
 }

@@ -103,7 +103,7 @@ public final class CustomFunction {
         private Tensor gradient(int input, Tensor g) {
             if (of != g || withHistory != History.isOn()) {
                 withHistory = History.isOn();
-                gradients = all(g);
+                gradients = all(g.to(result.dtype()));
                 of = g;
             }
             return gradients[input];

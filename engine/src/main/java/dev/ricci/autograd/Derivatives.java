@@ -157,7 +157,7 @@ public final class Derivatives {
         Check.sameLength(op, "the number of inputs and of directions", x.length, directions.length);
         for (int i = 0; i < x.length; i++) {
             Check.sameShape(op + " (input " + i + " and its direction)", x[i].shape(), directions[i].shape());
-            Check.floating(op + " direction", directions[i].dtype());
+            Check.anyFloat(op + " direction", directions[i].dtype());
         }
     }
 }

@@ -15,9 +15,31 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Looks for NaN and infinity among values and gradients, and names the operation that made the first of finite numbers. */
 final class Finite {
+    private static final ThreadLocal<Finite> CURRENT = new ThreadLocal<>();
+
+    private Finite() {}
+
+    /** What looks at the walks of this thread now: those of a check, with all walks inside them, and every one if a property says so. */
+    static Finite current() {
+        Finite check = CURRENT.get();
+        return check != null || !"nan".equals(System.getProperty("ricci.gradients.check")) ? check : new Finite();
+    }
+
+    /** Does work whose walks are looked at. */
+    static <T> T looking(Supplier<T> work) {
+        Finite before = CURRENT.get();
+        CURRENT.set(new Finite());
+        try {
+            return work.get();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+
     /** Where a result is not finite, says what made it so. An infinity that does no harm, as in a mask, passes. */
     void values(Tensor result) {
         if (bad(result) == 0) {

@@ -19,16 +19,16 @@ public final class Gradients {
     private final Map<Tensor, Tensor> gradients;
     private final Map<Parameter, Tensor> values = new IdentityHashMap<>();
 
-    private Gradients(Tensor result, Tensor seed, boolean keeping, boolean checking) {
+    private Gradients(Tensor result, Tensor seed, boolean keeping) {
         if (!result.isTracked()) {
             throw new IllegalArgumentException("gradient: this result has no history; compute it from tensors made by wanted() or from"
                     + " parameters, outside History.off");
         }
-        Finite check = checking || "nan".equals(System.getProperty("ricci.gradients.check")) ? new Finite() : null;
+        Finite check = Finite.current();
         if (check != null) {
             check.values(result);
         }
-        gradients = new Walk(keeping, null, check).from(result, seed).run();
+        gradients = new Walk(keeping, null).from(result, seed).run();
         gradients.keySet().forEach(this::meet);
     }
 
@@ -39,7 +39,7 @@ public final class Gradients {
 
     /** The gradients of the sum of result times seed: a vector-Jacobian product. */
     public static Gradients of(Tensor result, Tensor seed) {
-        return History.off(() -> new Gradients(result, seed, false, false));
+        return History.off(() -> new Gradients(result, seed, false));
     }
 
     /** The gradients of a loss of one element, with a history of their own. */
@@ -49,7 +49,7 @@ public final class Gradients {
 
     /** The gradients of the sum of result times seed, with a history of their own. */
     public static Gradients withHistory(Tensor result, Tensor seed) {
-        return new Gradients(result, seed, true, false);
+        return new Gradients(result, seed, true);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Gradients {
      * @throws dev.ricci.backend.NumericalFailure naming the operation that first made a NaN or an infinity of finite numbers
      */
     public static Gradients checked(Tensor loss) {
-        return History.off(() -> new Gradients(loss, one("gradient", loss), false, true));
+        return Finite.looking(() -> of(loss));
     }
 
     /** The gradient in the shape of t, a starting point of the loss; zeros where the loss does not depend on it. */
@@ -79,7 +79,7 @@ public final class Gradients {
 
     /** The seed of a loss of one element. */
     static Tensor one(String op, Tensor loss) {
-        Check.floating(op, loss.dtype());
+        Check.anyFloat(op, loss.dtype());
         if (loss.size() != 1) {
             throw new IllegalArgumentException(op + ": of a loss of one element, got shape " + Arrays.toString(loss.shape())
                     + "; take its sum() or mean(), or give a seed of its shape");

@@ -114,7 +114,7 @@ public final class Recompute {
         checkPath(lasting(new Reach(since, List.of(y), starts).outside()));
         List<Tensor> targets = new ArrayList<>(Arrays.asList(starts));
         targets.addAll(Arrays.asList(outside));
-        return Trace.pull(since, new Tensor[] {y}, new Tensor[] {g}, History.isOn(), targets.toArray(Tensor[]::new));
+        return Trace.pull(since, new Tensor[] {y}, new Tensor[] {g.to(y.dtype())}, History.isOn(), targets.toArray(Tensor[]::new));
     }
 
     private void checkPath(List<Tensor> read) {

@@ -2,6 +2,7 @@ package dev.ricci.autograd;
 
 import static dev.ricci.formula.Formula.*;
 
+import dev.ricci.backend.DType;
 import dev.ricci.backend.Scope;
 import dev.ricci.tensor.Shaping;
 import dev.ricci.tensor.Tensor;
@@ -38,7 +39,8 @@ final class Rows {
     private Tensor[] all(Tensor result) {
         int m = Math.toIntExact(result.size());
         Tensor[][] rows = new Tensor[targets.length][m];
-        Tensor place = m == 0 || !result.isTracked() ? null : result.detach().fullLike(1).reshape(-1).cumsum(0);
+        // made on the device, so that it can be recorded, and in int32, which counts further than float16
+        Tensor place = m == 0 || !result.isTracked() ? null : result.fullLike(1).reshape(-1).to(DType.INT32).cumsum(0);
         for (int r = 0; place != null && r < m; r++) {
             Tensor[] row = trace.isTracked() ? row(result, place, r) : scopedRow(result, place, r);
             for (int i = 0; i < row.length; i++) {

@@ -31,7 +31,7 @@ final class Trace {
         boolean any = false;
         starts = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
-            Check.floating(op, inputs[i].dtype());
+            Check.anyFloat(op, inputs[i].dtype());
             any |= inputs[i].isTracked();
             starts[i] = start(inputs[i]);
         }
@@ -39,7 +39,7 @@ final class Trace {
         if (result == null) {
             throw new IllegalArgumentException(op + ": the function gave null; it gives one tensor, several joined by concat");
         }
-        Check.floating(op + " (the result of the function)", result.dtype());
+        Check.anyFloat(op + " (the result of the function)", result.dtype());
         reach = new Reach(since, List.of(result), starts);
         for (Tensor t : others) {
             any |= t.isTracked();
@@ -73,13 +73,13 @@ final class Trace {
     }
 
     private Tensor[] pull(Tensor seed, boolean keeping) {
-        return gradients(new Walk(keeping, reach, null).from(result, seed).run(), starts);
+        return gradients(new Walk(keeping, reach).from(result, seed).run(), starts);
     }
 
     /** The gradients of targets for results with their seeds, which have been made since a place in the history. */
     static Tensor[] pull(long since, Tensor[] results, Tensor[] seeds, boolean keeping, Tensor... targets) {
         List<Tensor> made = new ArrayList<>(List.of(results));
-        Walk walk = new Walk(keeping, new Reach(since, made, targets), null);
+        Walk walk = new Walk(keeping, new Reach(since, made, targets));
         for (int i = 0; i < results.length; i++) {
             walk.from(results[i], seeds[i]);
         }

@@ -16,25 +16,23 @@ final class Walk {
     private final Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
     private final boolean keeping;
     private final Reach reach;
-    private final Finite check;
+    private final Finite check = Finite.current();
 
     /**
      * A walk before its first step.
      *
      * @param keeping whether the history stays for another walk
      * @param reach   what to walk, or null for all
-     * @param check   what looks at each gradient, or null
      */
-    Walk(boolean keeping, Reach reach, Finite check) {
+    Walk(boolean keeping, Reach reach) {
         this.keeping = keeping;
         this.reach = reach;
-        this.check = check;
     }
 
     /** Begins at a result, whose gradient is the seed; several results add up. */
     Walk from(Tensor result, Tensor seed) {
         Check.sameShape("gradient seed", result.shape(), seed.shape());
-        Check.floating("gradient seed", seed.dtype());
+        Check.anyFloat("gradient seed", seed.dtype());
         Check.sameDevice("gradient seed", result.backend(), seed.backend());
         add(result, seed);
         return this;

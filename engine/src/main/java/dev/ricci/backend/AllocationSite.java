@@ -26,8 +26,8 @@ public final class AllocationSite {
     static String operation() {
         CodeSource engine = AllocationSite.class.getProtectionDomain().getCodeSource();
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames
-                .filter(f -> !f.getMethodName().contains("$"))
                 .takeWhile(f -> isOperation(f) && engine.equals(f.getDeclaringClass().getProtectionDomain().getCodeSource()))
+                .filter(f -> !f.getMethodName().contains("$"))
                 .map(AllocationSite::name)
                 .reduce("read", (inner, outer) -> outer));
     }

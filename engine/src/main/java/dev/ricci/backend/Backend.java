@@ -200,6 +200,14 @@ public interface Backend extends AutoCloseable {
         RunningDefinitions.recurrence(this, out, factor, in, axis);
     }
 
+    /**
+     * Running MAX or MIN along axis, as by {@link #scan}, and where each stands (INT32): at the first of equal ones, at the first NaN from
+     * there on.
+     */
+    default void extremes(Reduction r, View values, View positions, View in, int axis) {
+        RunningDefinitions.extremes(this, r, values, positions, in, axis);
+    }
+
     /** out[k] = how often k occurs among the elements of index, both INT32 vectors; all elements are in [0, length of out). */
     default void bincount(View out, View index) {
         RunningDefinitions.bincount(this, out, index);

@@ -243,6 +243,14 @@ public final class Check {
         }
     }
 
+    /** An integer value in [0, limit), which stands at a row-major position of what was given. */
+    public static void indexAt(String op, String what, long value, int limit, long position) {
+        if (value < 0 || value >= limit) {
+            String allowed = limit == 0 ? " have nothing to choose from" : " are 0 to " + (limit - 1);
+            throw wrong(op + ": " + what + allowed + ", got " + value + " at position " + position);
+        }
+    }
+
     /** Host memory that holds a view, row-major without gaps. @return the bytes that takes */
     public static long host(String op, View v, MemorySegment host) {
         long bytes = v.size() * v.dtype().bytes();

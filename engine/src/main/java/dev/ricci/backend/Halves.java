@@ -60,4 +60,21 @@ public final class Halves {
             device.map(X, values, largest);
         }
     }
+
+    /** See {@link Backend#scatterAddAlong}: what is added into one element is added in float32. */
+    public static void scatterAddAlong(View out, View index, View values, int axis) {
+        Check.dtype("scatterAddAlong, values", values.dtype(), out.dtype());
+        try (Scope _ = Scope.open()) {
+            View sums = wide(out);
+            out.backend().scatterAddAlong(sums, index, wide(values), axis);
+            out.backend().map(X, out, sums);
+        }
+    }
+
+    /** See {@link Backend#searchSorted}. */
+    public static void searchSorted(View out, View sorted, View values, boolean right) {
+        try (Scope _ = Scope.open()) {
+            out.backend().searchSorted(out, wide(sorted), wide(values), right);
+        }
+    }
 }

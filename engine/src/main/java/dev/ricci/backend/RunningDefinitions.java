@@ -2,8 +2,13 @@ package dev.ricci.backend;
 
 import static dev.ricci.formula.Formula.*;
 
+import dev.ricci.formula.Formula;
+
 /** The meaning of operations along lines, in basic ones of {@link Backend}. */
 final class RunningDefinitions {
+    /** Float32, in which a formula with a float32 input is computed, holds the places up to this. */
+    private static final int EXACT = 1 << 24;
+
     private RunningDefinitions() {}
 
     /**
@@ -46,6 +51,43 @@ final class RunningDefinitions {
         int[] shape = like.shape();
         shape[axis] = length;
         return b.allocate(like.dtype(), shape);
+    }
+
+    /** A place counts where something new is found, and the running maximum of such places is the position. */
+    static void extremes(Backend b, Reduction r, View values, View positions, View in, int axis) {
+        int n = in.size(axis);
+        b.scan(r, values, in, axis);
+        b.map(of(0), positions);
+        if (in.size() == 0 || n == 1) {
+            return;
+        }
+        try (Scope _ = Scope.open()) {
+            View later = part(positions, axis, 1);
+            View places = b.allocate(DType.INT32, n - 1);
+            b.map(of(1), places);
+            b.scan(Reduction.SUM, places, places, 0);
+            View wide = along(places, axis, later.shape());
+            Formula old = r == Reduction.MAX ? X.lessEqual(Y) : Y.lessEqual(X);
+            Formula fresh = Y.equal(Y).select(old.select(of(0), of(1)), of(0));
+            if (n <= EXACT) {
+                b.map(fresh.mul(Z), later, part(in, axis, 1), part(values, axis, 0), wide);
+            } else {
+                b.map(fresh, later, part(in, axis, 1), part(values, axis, 0));
+                b.map(X.mul(Y), later, later, wide);
+            }
+        }
+        b.scan(Reduction.MAX, positions, positions, axis);
+    }
+
+    private static View part(View v, int axis, int from) {
+        return v.with(v.layout().slice(axis, from, v.size(axis) - 1, 1));
+    }
+
+    /** A vector repeated over all axes but the one that it lies along. */
+    private static View along(View vector, int axis, int[] shape) {
+        long[] strides = new long[shape.length];
+        strides[axis] = 1;
+        return vector.with(new Layout(shape, strides, 0));
     }
 
     static void bincount(Backend b, View out, View index) {

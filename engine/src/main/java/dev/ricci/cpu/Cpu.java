@@ -17,12 +17,22 @@ import dev.ricci.backend.View;
 import dev.ricci.cpu.factor.Factors;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.index.AlongLines;
+import dev.ricci.cpu.index.Arange;
 import dev.ricci.cpu.index.Argument;
+import dev.ricci.cpu.index.Bincount;
+import dev.ricci.cpu.index.Extremes;
 import dev.ricci.cpu.index.Gather;
 import dev.ricci.cpu.index.Indices;
+import dev.ricci.cpu.index.NonZero;
+import dev.ricci.cpu.index.Recurrence;
 import dev.ricci.cpu.index.Scan;
+import dev.ricci.cpu.index.Scatter;
 import dev.ricci.cpu.index.ScatterAdd;
+import dev.ricci.cpu.index.Search;
+import dev.ricci.cpu.index.Select;
 import dev.ricci.cpu.index.Sort;
+import dev.ricci.cpu.index.TopK;
 import dev.ricci.cpu.loop.ElementwiseMap;
 import dev.ricci.cpu.loop.ElementwiseReduce;
 import dev.ricci.cpu.loop.RowGradients;
@@ -147,7 +157,7 @@ public final class Cpu implements Backend {
         if (out.dtype().isHalf()) {
             Halves.scatterAdd(out, index, values, axis);
         } else {
-            ScatterAdd.scatterAdd(pool, out, index, values, axis);
+            ScatterAdd.scatterAdd(pool, memory, out, index, values, axis);
         }
         fence(values, index, out);
     }
@@ -159,6 +169,30 @@ public final class Cpu implements Backend {
     }
 
     @Override
+    public void select(View values, View order, View in, int axis, int... ranks) {
+        Select.select(pool, memory, values, order, in, axis, ranks);
+        fence(in, values, order);
+    }
+
+    @Override
+    public void extremes(Reduction r, View values, View positions, View in, int axis) {
+        Extremes.extremes(pool, r, values, positions, in, axis);
+        fence(in, values, positions);
+    }
+
+    @Override
+    public void bincount(View out, View index) {
+        Bincount.bincount(pool, out, index);
+        fence(index, out);
+    }
+
+    @Override
+    public void recurrence(View out, View factor, View in, int axis) {
+        Recurrence.recurrence(pool, out, factor, in, axis);
+        fence(factor, in, out);
+    }
+
+    @Override
     public void sort(View values, View order, View in, int axis) {
         if (in.dtype().isHalf()) {
             Halves.sort(values, order, in, axis);
@@ -166,6 +200,66 @@ public final class Cpu implements Backend {
             Sort.sort(pool, memory, values, order, in, axis);
         }
         fence(in, order, values);
+    }
+
+    @Override
+    public void topK(View values, View order, View in, int axis) {
+        if (in.dtype().isHalf()) {
+            Halves.topK(values, order, in, axis);
+        } else {
+            TopK.topK(pool, memory, values, order, in, axis);
+        }
+        fence(in, order, values);
+    }
+
+    @Override
+    public void arange(View out, double start, double step) {
+        Arange.arange(pool, out, start, step);
+        fence(out);
+    }
+
+    @Override
+    public void scatter(View out, View index, View values, int axis) {
+        Scatter.scatter(pool, memory, out, index, values, axis);
+        fence(values, index, out);
+    }
+
+    @Override
+    public void takeAlong(View out, View in, View index, int axis) {
+        AlongLines.takeAlong(pool, out, in, index, axis);
+        fence(in, index, out);
+    }
+
+    @Override
+    public void putAlong(View out, View index, View values, int axis) {
+        AlongLines.putAlong(pool, memory, out, index, values, axis);
+        fence(values, index, out);
+    }
+
+    @Override
+    public void scatterAddAlong(View out, View index, View values, int axis) {
+        if (out.dtype().isHalf()) {
+            Halves.scatterAddAlong(out, index, values, axis);
+        } else {
+            AlongLines.scatterAddAlong(pool, memory, out, index, values, axis);
+        }
+        fence(values, index, out);
+    }
+
+    @Override
+    public void searchSorted(View out, View sorted, View values, boolean right) {
+        Search.searchSorted(pool, out, sorted, values, right);
+        fence(sorted, values, out);
+    }
+
+    @Override
+    public void nonZero(View out, View in) {
+        if (NonZero.takes(in)) {
+            NonZero.nonZero(pool, out, in);
+        } else {
+            Backend.super.nonZero(out, in);
+        }
+        fence(in, out);
     }
 
     @Override
@@ -239,7 +333,7 @@ public final class Cpu implements Backend {
 
     @Override
     public void crossEntropy(View out, View logits, View labels) {
-        Indices.check("crossEntropy", "labels", labels, logits.size(1));
+        Indices.check(pool, "crossEntropy", "labels", labels, logits.size(1));
         if (RowKernels.fits(1, logits)) {
             RowKernels.crossEntropy(pool, out, logits, labels);
         } else {
@@ -270,7 +364,7 @@ public final class Cpu implements Backend {
 
     @Override
     public void crossEntropyGradient(View out, View logits, View labels, View gradient) {
-        Indices.check("crossEntropy", "labels", labels, logits.size(1));
+        Indices.check(pool, "crossEntropy", "labels", labels, logits.size(1));
         if (RowKernels.fits(1, out, logits) && gradient.dtype() == out.dtype()) {
             RowGradients.crossEntropyGradient(pool, out, logits, labels, gradient);
         } else {

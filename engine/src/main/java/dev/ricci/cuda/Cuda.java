@@ -22,7 +22,9 @@ import dev.ricci.cuda.formula.Formulas;
 import dev.ricci.cuda.index.Argument;
 import dev.ricci.cuda.index.Gather;
 import dev.ricci.cuda.index.Scan;
+import dev.ricci.cuda.index.Scatter;
 import dev.ricci.cuda.index.ScatterAdd;
+import dev.ricci.cuda.index.SearchSorted;
 import dev.ricci.cuda.index.Sort;
 import dev.ricci.cuda.index.TopK;
 import dev.ricci.cuda.library.Cublas;
@@ -53,6 +55,8 @@ public final class Cuda implements Backend {
     private final Argument argument;
     private final Gather gather;
     private final ScatterAdd scatterAdd;
+    private final Scatter scatter;
+    private final SearchSorted searchSorted;
     private final Scan scan;
     private final Sort sort;
     private final TopK topK;
@@ -74,6 +78,8 @@ public final class Cuda implements Backend {
         scan = new Scan(context);
         sort = new Sort(context);
         scatterAdd = new ScatterAdd(context, sort);
+        scatter = new Scatter(context, scatterAdd);
+        searchSorted = new SearchSorted(context);
         topK = new TopK(context);
         softmax = new Softmax(context);
         crossEntropy = new CrossEntropy(context);
@@ -207,6 +213,41 @@ public final class Cuda implements Backend {
             topK.topK(values, order, in, axis);
         } else {
             Backend.super.topK(values, order, in, axis);
+        }
+    }
+
+    @Override
+    public void scatter(View out, View index, View values, int axis) {
+        scatter.scatter(out, index, values, axis);
+    }
+
+    @Override
+    public void takeAlong(View out, View in, View index, int axis) {
+        gather.takeAlong(out, in, index, axis);
+    }
+
+    @Override
+    public void putAlong(View out, View index, View values, int axis) {
+        if (!scatter.putAlong(out, index, values, axis)) {
+            Backend.super.putAlong(out, index, values, axis);
+        }
+    }
+
+    @Override
+    public void scatterAddAlong(View out, View index, View values, int axis) {
+        if (out.dtype().isHalf()) {
+            Halves.scatterAddAlong(out, index, values, axis);
+        } else if (!scatter.scatterAddAlong(out, index, values, axis)) {
+            Backend.super.scatterAddAlong(out, index, values, axis);
+        }
+    }
+
+    @Override
+    public void searchSorted(View out, View sorted, View values, boolean right) {
+        if (sorted.dtype().isHalf()) {
+            Halves.searchSorted(out, sorted, values, right);
+        } else {
+            searchSorted.searchSorted(out, sorted, values, right);
         }
     }
 

@@ -23,6 +23,8 @@ public enum ElementType {
     UINT32(4, DType.INT64),
     INT32(4, DType.INT32),
     INT64(8, DType.INT64),
+    /** Read into int64, where every value must fit. */
+    UINT64(8, DType.INT64),
     /** IEEE half precision. */
     FLOAT16(2, DType.FLOAT16),
     /** The upper half of a float32. */
@@ -91,6 +93,7 @@ public enum ElementType {
             case INT32, INT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> data;
             case UINT8, INT8, UINT16, INT16 -> ints(data);
             case UINT32 -> longs(data);
+            case UINT64 -> belowTheSign(data, format, name);
         };
     }
 
@@ -103,7 +106,7 @@ public enum ElementType {
             case INT16 -> data.get(JAVA_SHORT_UNALIGNED, 2 * i);
             case UINT32 -> Integer.toUnsignedLong(data.get(JAVA_INT_UNALIGNED, 4 * i));
             case INT32 -> data.get(JAVA_INT_UNALIGNED, 4 * i);
-            case INT64 -> data.get(JAVA_LONG_UNALIGNED, 8 * i);
+            case INT64, UINT64 -> data.get(JAVA_LONG_UNALIGNED, 8 * i);
             case BOOL, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> throw new AssertionError(this);
         };
     }
@@ -124,6 +127,17 @@ public enum ElementType {
             out.set(JAVA_LONG_UNALIGNED, 8 * i, integer(data, i));
         }
         return out;
+    }
+
+    private static MemorySegment belowTheSign(MemorySegment data, String format, Object name) throws BadFile {
+        for (long i = 0; i < data.byteSize() / 8; i++) {
+            long v = data.get(JAVA_LONG_UNALIGNED, 8 * i);
+            if (v < 0) {
+                throw new BadFile(format, name, "element " + i + " is " + Long.toUnsignedString(v)
+                        + ", which does not fit int64; store it as float64");
+            }
+        }
+        return data;
     }
 
     private float half(MemorySegment data, long i) {
@@ -148,7 +162,7 @@ public enum ElementType {
             case FLOAT16, BFLOAT16 -> half(data, i);
             case FLOAT32 -> data.get(JAVA_FLOAT_UNALIGNED, 4 * i);
             case FLOAT64 -> data.get(JAVA_DOUBLE_UNALIGNED, 8 * i);
-            case UINT8, INT8, UINT16, INT16, UINT32, INT32, INT64 -> integer(data, i);
+            case UINT8, INT8, UINT16, INT16, UINT32, INT32, INT64, UINT64 -> integer(data, i);
         };
     }
 

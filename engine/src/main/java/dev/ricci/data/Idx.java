@@ -101,7 +101,7 @@ public final class Idx {
             case INT32 -> 0x0C;
             case FLOAT32 -> 0x0D;
             case FLOAT64 -> 0x0E;
-            case BOOL, UINT16, UINT32, INT64, FLOAT16, BFLOAT16 -> throw new AssertionError(type + " is no type of IDX");
+            case BOOL, UINT16, UINT32, INT64, UINT64, FLOAT16, BFLOAT16 -> throw new AssertionError(type + " is no type of IDX");
         };
     }
 

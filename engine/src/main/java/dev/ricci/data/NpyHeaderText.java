@@ -51,11 +51,12 @@ final class NpyHeaderText {
             case "u4" -> ElementType.UINT32;
             case "i4" -> ElementType.INT32;
             case "i8" -> ElementType.INT64;
+            case "u8" -> ElementType.UINT64;
             case "f2" -> ElementType.FLOAT16;
             case "f4" -> ElementType.FLOAT32;
             case "f8" -> ElementType.FLOAT64;
             default -> throw new BadFile("npy", name, "has elements of type '" + descr
-                    + "'; b1, u1, u2, u4, i1, i2, i4, i8, f2, f4 and f8 can be read: convert by array.astype('f4')");
+                    + "'; b1, u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 and f8 can be read: convert by array.astype('f4')");
         };
     }
 

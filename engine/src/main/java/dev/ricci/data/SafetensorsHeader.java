@@ -110,6 +110,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
             case "U16" -> ElementType.UINT16;
             case "I16" -> ElementType.INT16;
             case "U32" -> ElementType.UINT32;
+            case "U64" -> ElementType.UINT64;
             case "I32" -> ElementType.INT32;
             case "I64" -> ElementType.INT64;
             case "F16" -> ElementType.FLOAT16;

@@ -80,6 +80,7 @@ final class Derivative {
             case SOFTPLUS -> da.mul(a.sigmoid());
             case LOGISTIC -> da.mul(f.mul(a.mul(0.5).tanh())).neg();
             case ERF -> da.mul(TWO_OVER_SQRT_PI.mul(a.mul(a).neg().exp()));
+            case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> throw new AssertionError(f.op());
             case ADD, SUB, MUL, DIV, MIN, MAX, POW, LESS, LESS_EQUAL, EQUAL, SELECT, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
                 throw new AssertionError(f.op());
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
@@ -97,6 +98,7 @@ final class Derivative {
             case MAX -> share(b, a, da).add(share(a, b, db));
             case POW -> power(f, a, b, da, db);
             case LESS, LESS_EQUAL, EQUAL -> Formula.of(0);
+            case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> Formula.of(0);
             case ATAN2 -> angle(a, b, da, db);
             case HYPOT -> length(f, a, da).add(length(f, b, db));
             case FMOD, REMAINDER -> da.sub(db.is(0) ? db : db.mul(a.sub(f).div(b).round()));

@@ -10,9 +10,6 @@ public final class ElementaryFormulas {
     /** x without its whole part, with the sign of x. */
     public static final Formula FRACT = X.sub(X.trunc());
 
-    /** -log(1 + exp(-x)). */
-    public static final Formula LOG_SIGMOID = X.neg().softplus().neg();
-
     /** log(x / (1 - x)); from 1/4 on by atanh, as 2 x - 1 is exact there and nothing cancels near 1/2. */
     public static final Formula LOGIT =
             X.less(of(0.25)).select(X.div(of(1).sub(X)).log(), X.mul(2).sub(1).atanh().mul(2));

@@ -117,6 +117,36 @@ public sealed interface Formula permits Formula.Input, Formula.Constant, Apply {
         return a.equals(b) ? a : Apply.of(SELECT, this, a, b);
     }
 
+    /** The largest whole number that is not above this / b. */
+    default Formula floorDiv(Formula b) {
+        return Apply.of(FLOOR_DIV, this, b);
+    }
+
+    /** The bits that both have; of integers. */
+    default Formula bitAnd(Formula b) {
+        return Apply.of(BIT_AND, this, b);
+    }
+
+    /** The bits that one has at least; of integers. */
+    default Formula bitOr(Formula b) {
+        return Apply.of(BIT_OR, this, b);
+    }
+
+    /** The bits that one alone has; of integers. */
+    default Formula bitXor(Formula b) {
+        return Apply.of(BIT_XOR, this, b);
+    }
+
+    /** This times 2^b, wrapped; of integers. */
+    default Formula shiftLeft(Formula b) {
+        return Apply.of(SHIFT_LEFT, this, b);
+    }
+
+    /** The floor of this / 2^b; of integers. */
+    default Formula shiftRight(Formula b) {
+        return Apply.of(SHIFT_RIGHT, this, b);
+    }
+
     default Formula neg() {
         return is(0) ? this : Apply.of(NEG, this);
     }

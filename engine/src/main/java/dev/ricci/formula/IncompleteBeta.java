@@ -10,6 +10,8 @@ package dev.ricci.formula;
 final class IncompleteBeta {
     private static final int MOST_TERMS = 100_000;
     private static final double LARGE = 8;
+    /** Numerators and denominators above this are made smaller. */
+    private static final double LARGEST = 0x1p600;
 
     private IncompleteBeta() {}
 
@@ -82,22 +84,31 @@ final class IncompleteBeta {
         return Math.exp(a * Math.log(x) + b * Math.log1p(-x) - BetaFunction.logBeta(a, b));
     }
 
-    /** Lentz's method; y is 1 - x. */
+    /** By the recurrences of numerators and denominators: no division waits for the one before it. y is 1 - x. */
     private static double fraction(double a, double b, double x, double y) {
         double lambda = a * y - b * x;
-        double f = a * (lambda + 1) / (a + 1);
-        double c = f;
-        double d = 0;
+        double upBefore = 1;
+        double downBefore = 0;
+        double up = a * (lambda + 1) / (a + 1);
+        double down = 1;
+        double f = up;
+        double inverse = 1 / (a + 1);
         for (int m = 1; m < MOST_TERMS; m++) {
-            double twice = a + 2.0 * m;
-            double p = (a + m - 1) / (twice - 1);
-            double up = p * ((a + b + m - 1) / (twice - 1)) * m * (b - m) * x * x;
-            double down = m + m * (b - m) * x / (twice - 1) + (a + m) * (lambda + 1 + m * (1 + y)) / (twice + 1);
-            d = 1 / (down + up * d);
-            c = down + up / c;
-            double factor = c * d;
-            f *= factor;
-            if (Math.abs(factor - 1) < 2e-16) {
+            double next = 1 / (a + 2.0 * m + 1);
+            double inner = m * (b - m) * x * inverse;
+            double part = (a + m - 1) * inverse * (a + b + m - 1) * x * inner;
+            double whole = m + inner + (a + m) * (lambda + 1 + m * (1 + y)) * next;
+            double nextUp = whole * up + part * upBefore;
+            double nextDown = whole * down + part * downBefore;
+            double scale = Math.abs(nextDown) > LARGEST ? 1 / LARGEST : 1;
+            upBefore = up * scale;
+            downBefore = down * scale;
+            up = nextUp * scale;
+            down = nextDown * scale;
+            inverse = next;
+            double before = f;
+            f = up / down;
+            if (Math.abs(f - before) <= 1e-16 * f) {
                 break;
             }
         }

@@ -10,6 +10,8 @@ package dev.ricci.formula;
 final class IncompleteGamma {
     private static final int MOST_TERMS = 5000;
     private static final double SMALL_X = 1.1;
+    /** Numerators and denominators above this are made smaller. */
+    private static final double LARGEST = 0x1p600;
 
     private IncompleteGamma() {}
 
@@ -24,7 +26,7 @@ final class IncompleteGamma {
         if (TemmeExpansion.serves(a, x)) {
             return TemmeExpansion.value(a, x, true);
         }
-        return x > SMALL_X && x > a ? 1 - fraction(a, x) : series(a, x);
+        return x > SMALL_X && x > a + 2 * Math.sqrt(a) ? 1 - fraction(a, x) : series(a, x);
     }
 
     /** Q(a, x); NaN where a is not above 0 or x is below 0. */
@@ -39,7 +41,7 @@ final class IncompleteGamma {
             return TemmeExpansion.value(a, x, false);
         }
         if (x > SMALL_X) {
-            return x < a ? 1 - series(a, x) : fraction(a, x);
+            return x < a + 0.5 ? 1 - series(a, x) : fraction(a, x); // Q is a third at least
         }
         double border = x <= 0.5 ? -0.4 / Math.log(x) : SMALL_X * x; // where P is about a half
         return border < a ? 1 - series(a, x) : smallX(a, x);
@@ -82,24 +84,35 @@ final class IncompleteGamma {
         return a < 1e-300 ? 1 : weight(a, x) * sum / a;
     }
 
-    /** Lentz's method, as Thompson and Barnett changed it (J. Comput. Phys. 64, 1986). */
+    /** By the recurrences of numerators and denominators: no division waits for the one before it. */
     private static double fraction(double a, double x) {
+        double weight = weight(a, x);
+        if (weight == 0) {
+            return 0;
+        }
         double b = x + 1 - a;
-        double c = 1e300;
-        double d = 1 / b;
-        double f = d;
+        double upBefore = 0;
+        double downBefore = 1;
+        double up = 1;
+        double down = b;
+        double f = 1 / b;
         for (int n = 1; n < MOST_TERMS; n++) {
-            double up = -n * (n - a);
+            double part = -n * (n - a);
             b += 2;
-            d = 1 / (up * d + b);
-            c = b + up / c;
-            double factor = c * d;
-            f *= factor;
-            if (Math.abs(factor - 1) < 1e-16) {
+            double nextUp = b * up + part * upBefore;
+            double nextDown = b * down + part * downBefore;
+            double scale = Math.abs(nextDown) > LARGEST ? 1 / LARGEST : 1;
+            upBefore = up * scale;
+            downBefore = down * scale;
+            up = nextUp * scale;
+            down = nextDown * scale;
+            double before = f;
+            f = up / down;
+            if (Math.abs(f - before) <= 1e-16 * f) {
                 break;
             }
         }
-        return weight(a, x) * f;
+        return weight * f;
     }
 
     /** Q as the difference of 1 and x^a / gamma(1 + a), without its cancellation, and the rest of the series of P. */

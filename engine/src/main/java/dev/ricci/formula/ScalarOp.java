@@ -34,27 +34,6 @@ public enum ScalarOp {
     /** 1 / (1 + exp(-x)), without overflow. */
     SIGMOID(1, "sigmoid"),
     ERF(1, "erf"),
-    /** 1 - erf(x), without its cancellation. */
-    ERFC(1, "erfc"),
-    ERFINV(1, "erfinv"),
-    ERFCINV(1, "erfcinv"),
-    /** log |gamma(x)|. */
-    LOG_GAMMA(1, "logGamma"),
-    DIGAMMA(1, "digamma"),
-    /** {@code polygamma(n, x)} is the derivative of order n of digamma at x. */
-    POLYGAMMA(2, "polygamma"),
-    BETA(2, "beta"),
-    LOG_BETA(2, "logBeta"),
-    /** {@code gammaP(a, x)}, the regularised incomplete gamma function: the distribution function of gamma(a). */
-    GAMMA_P(2, "gammaP"),
-    /** 1 - gammaP(a, x). */
-    GAMMA_Q(2, "gammaQ"),
-    /** {@code gammaDensity(a, x)} is the derivative of gammaP(a, x) by x. */
-    GAMMA_DENSITY(2, "gammaDensity"),
-    /** {@code betaI(a, b, x)}, the regularised incomplete beta function: the distribution function of beta(a, b). */
-    BETA_I(3, "betaI"),
-    /** {@code betaDensity(a, b, x)} is the derivative of betaI(a, b, x) by x. */
-    BETA_DENSITY(3, "betaDensity"),
 
     CEIL(1, "ceil"),
     /** The whole number next to a on the side of 0. */
@@ -87,7 +66,39 @@ public enum ScalarOp {
     /** What is left of a after whole multiples of b, with the sign of b, as in Python. */
     REMAINDER(2, "remainder"),
     /** |a| with the sign of b. */
-    COPY_SIGN(2, "copySign");
+    COPY_SIGN(2, "copySign"),
+    /** 1 - erf(x), without its cancellation. */
+    ERFC(1, "erfc"),
+    ERFINV(1, "erfinv"),
+    ERFCINV(1, "erfcinv"),
+    /** log |gamma(x)|. */
+    LOG_GAMMA(1, "logGamma"),
+    DIGAMMA(1, "digamma"),
+    /** {@code polygamma(n, x)} is the derivative of order n of digamma at x. */
+    POLYGAMMA(2, "polygamma"),
+    BETA(2, "beta"),
+    LOG_BETA(2, "logBeta"),
+    /** {@code gammaP(a, x)}, the regularised incomplete gamma function: the distribution function of gamma(a). */
+    GAMMA_P(2, "gammaP"),
+    /** 1 - gammaP(a, x). */
+    GAMMA_Q(2, "gammaQ"),
+    /** {@code gammaDensity(a, x)} is the derivative of gammaP(a, x) by x. */
+    GAMMA_DENSITY(2, "gammaDensity"),
+    /** {@code betaI(a, b, x)}, the regularised incomplete beta function: the distribution function of beta(a, b). */
+    BETA_I(3, "betaI"),
+    /** {@code betaDensity(a, b, x)} is the derivative of betaI(a, b, x) by x. */
+    BETA_DENSITY(3, "betaDensity"),
+
+    /** The largest whole number that is not above a / b; of integers 0 where b is 0. */
+    FLOOR_DIV(2, "floorDiv"),
+    /** These five are of integers alone. */
+    BIT_AND(2, "bitAnd"),
+    BIT_OR(2, "bitOr"),
+    BIT_XOR(2, "bitXor"),
+    /** By a number of places; outside of 0 to the width less 1 all bits go: 0 is left. */
+    SHIFT_LEFT(2, "shiftLeft"),
+    /** With the sign; outside of 0 to the width less 1 the sign alone is left. */
+    SHIFT_RIGHT(2, "shiftRight");
 
     private final int arity;
     private final String symbol;
@@ -110,6 +121,14 @@ public enum ScalarOp {
     /** Whether the symbol stands between two arguments. */
     public boolean isInfix() {
         return arity == 2 && !Character.isLetter(symbol.charAt(0));
+    }
+
+    /** Whether it is defined of integers alone. */
+    public boolean isOfBits() {
+        return switch (this) {
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
+            default -> false;
+        };
     }
 
     /** The value in double precision; arguments past the arity are ignored. NaN goes through {@code min} and {@code max}. */
@@ -140,6 +159,9 @@ public enum ScalarOp {
             case TANH -> Math.tanh(a);
             case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
             case ERF -> ErrorFunction.erf(a);
+            case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
+                SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
+                elementary(a, b);
             case ERFC -> ErrorFunction.erfc(a);
             case ERFINV -> InverseErrorFunction.erfinv(a);
             case ERFCINV -> InverseErrorFunction.erfcinv(a);
@@ -153,9 +175,12 @@ public enum ScalarOp {
             case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
             case BETA_I -> IncompleteBeta.value(a, b, c);
             case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
-            case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
-                SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
-                elementary(a, b);
+            case FLOOR_DIV -> floorDiv(a, b);
+            case BIT_AND -> (long) a & (long) b;
+            case BIT_OR -> (long) a | (long) b;
+            case BIT_XOR -> (long) a ^ (long) b;
+            case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
+            case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
         };
     }
 
@@ -187,5 +212,12 @@ public enum ScalarOp {
             case COPY_SIGN -> Math.copySign(a, b);
             default -> throw new AssertionError(this);
         };
+    }
+
+    /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
+    private static double floorDiv(double a, double b) {
+        double q = Math.floor(a / b);
+        double rest = Math.fma(-q, b, a);
+        return (b > 0 ? rest < 0 : rest > 0) ? q - 1 : q;
     }
 }

@@ -104,8 +104,8 @@ public final class Nd4jArrays {
             case HALF -> DType.FLOAT16;
             case BFLOAT16 -> DType.BFLOAT16;
             case BOOL -> DType.BOOL;
-            default -> throw new IllegalArgumentException("nd4j: an array of " + type + "; FLOAT, DOUBLE, INT, LONG, HALF, BFLOAT16 and"
-                    + " BOOL can be taken: convert it by castTo(DataType.FLOAT)");
+            default -> throw new IllegalArgumentException("nd4j: an array of " + type + "; BOOL, INT, LONG, HALF, BFLOAT16, FLOAT and"
+                    + " DOUBLE can be taken: convert it by castTo(DataType.FLOAT)");
         };
     }
 

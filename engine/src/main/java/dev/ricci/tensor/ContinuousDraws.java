@@ -10,11 +10,11 @@ import dev.ricci.formula.Formula;
  * Random real numbers: the same bits on every device and for any number of threads.
  *
  * <p>Parameters are numbers, which come before the type and the shape and are checked, or tensors, which stretch to the shape that is
- * wanted and give their own together where none is; where a tensor's number is out of range or NaN, the result is NaN. Results of tensors are
- * float64 where one parameter is, else float32. Uniform, normal, truncated normal and exponential numbers have the gradient by
- * parameters that moves each number with its distribution (Kingma and Welling 2014); the others refuse parameters that want one.
+ * wanted and give their own together where none is; where a tensor's number is out of range or NaN, the result is NaN. Results of
+ * tensors are float64 where one parameter is, else float32. Uniform, normal, truncated normal and exponential numbers have the gradient
+ * by parameters that moves each number with its distribution (Kingma and Welling 2014); the others refuse parameters that want one.
  */
-public sealed interface ContinuousDraws extends Draws permits Generator, Key {
+public sealed interface ContinuousDraws extends DrawSource permits Draws {
     /** Even on [0, 1). */
     default Tensor uniform(DType dtype, int... shape) {
         return draw("uniform", 0, Draw.UNIFORM, dtype, shape);

@@ -85,7 +85,7 @@ final class Creating {
         boolean whole = from == Math.rint(from) && step == Math.rint(step);
         if (!dtype.isFloat() && !(dtype != DType.BOOL && whole && holds(dtype, from) && holds(dtype, last))) {
             throw new IllegalArgumentException("arange: " + from + " to " + to + " by " + step + " are no numbers of " + dtype
-                    + "; take float32 or float64, or whole numbers of 32 bits");
+                    + "; take float32 or float64, or whole numbers that it holds (int64: to 2^53)");
         }
         return arange(b, dtype, n, from, step);
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Dirichlet {
     private Dirichlet() {}
 
-    static Tensor draw(Draws from, Tensor a, int[] wanted) {
+    static Tensor draw(DrawSource from, Tensor a, int[] wanted) {
         Check.rank("dirichlet", a.shape(), 1, Integer.MAX_VALUE);
         DType dtype = Sampling.floating("dirichlet", a);
         int axis = (wanted.length == 0 ? a.rank() : wanted.length) - 1;
@@ -29,7 +29,7 @@ final class Dirichlet {
         return Tensor.of(out);
     }
 
-    private static Tensor broken(Draws from, Tensor a, int[] leading, int k) {
+    private static Tensor broken(DrawSource from, Tensor a, int[] leading, int k) {
         Tensor[] after = new Tensor[k];
         for (int i = k - 2; i >= 0; i--) {
             Tensor next = a.slice(-1, i + 1, i + 2);

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Parameters are numbers, which come before the shape and are checked, or tensors, which stretch to the shape that is wanted and give
  * their own where none is. Results have no history.
  */
-public sealed interface DiscreteDraws extends Draws permits Generator, Key {
+public sealed interface DiscreteDraws extends DrawSource permits Draws {
     /** Even over all 32-bit numbers. */
     default Tensor bits(int... shape) {
         return Sampling.draw(this, 0, Draw.BITS, DType.INT32, shape, device());

@@ -1,17 +1,7 @@
 package dev.ricci.tensor;
 
-import dev.ricci.backend.Backend;
-import dev.ricci.backend.View;
-
-/** Where random tensors are drawn from: a {@link Generator}, which moves on with each draw, or a {@link Key}, which stays. */
-public sealed interface Draws permits ContinuousDraws, DiscreteDraws {
-    /** The device of draws that have no tensor among their parameters. */
-    Backend device();
-
-    /**
-     * The counter for a part of a draw, see {@link Backend#random}; the parts of one draw (0, 1, ...) are different numbers.
-     *
-     * @throws IllegalArgumentException where this cannot draw on the device
-     */
-    View counter(Backend device, int part);
-}
+/**
+ * What random tensors are drawn from: a {@link Generator}, which moves on with each draw, or a {@link Key}, which stays where it is. The
+ * distributions are in {@link ContinuousDraws} and {@link DiscreteDraws}.
+ */
+public sealed interface Draws extends ContinuousDraws, DiscreteDraws permits Generator, Key {}

@@ -40,11 +40,6 @@ public sealed interface Elementary permits Tensor {
         return Pointwise.of(ElementaryFormulas.XLOGY).map(self(), y);
     }
 
-    /** log(1 / (1 + exp(-x))) without overflow. */
-    default Tensor logSigmoid() {
-        return Pointwise.of(ElementaryFormulas.LOG_SIGMOID).map(self());
-    }
-
     /** log(x / (1 - x)), the inverse of the sigmoid: infinite at 0 and 1, NaN outside. */
     default Tensor logit() {
         return Pointwise.of(ElementaryFormulas.LOGIT).map(self());

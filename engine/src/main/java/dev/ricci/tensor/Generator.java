@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  * <p>The counter lives on the device, so that a recorded step draws new numbers each time it is run. For parallel code, whose draws come
  * in no fixed order, a {@link Key} is the right source.
  */
-public final class Generator implements ContinuousDraws, DiscreteDraws {
+public final class Generator implements Draws {
     private final Backend device;
     private final View counter;
 

@@ -17,19 +17,20 @@ import java.util.List;
  * Tensor mask = keys.get(1).bernoulli(0.5, 3, 4);
  * }</pre>
  *
- * <p>Use a key for one thing only: for one draw, or for being split, or as a Generator's; two draws of one key are correlated. Inside a
- * recorded step a key draws the same numbers each time; a {@link Generator} draws new ones.
+ * <p>Use a key for one thing only: for one draw, or for being split, or as a Generator's; two draws of one key are correlated. Inside
+ * a recorded step a key draws the same numbers each time; a {@link Generator} draws new ones.
  *
- * <p>A child's key is two words of the block with the counter {i low, i high, 0, 1} for {@link #split} and {.., 2} for {@link #fold}, as JAX
- * does it with Threefry. Numbers come from counters whose fourth word is 0, and under one key Philox maps different counters to different blocks
- * (Salmon, Moraes, Dror, Shaw 2011): so a key's numbers never come from the blocks that its children are made of, and no two children
- * share a block. That a tree of keys made so by a block cipher is as good as independent seeds is shown by Claessen and Palka (Splittable
- * pseudorandom number generators using cryptographic hashing, Haskell 2013). A key has 64 bits: of m keys two are equal with a
- * probability of m^2 / 2^65, 3e-8 for a million.
+ * <p>A child's key is two words of the block with the counter {i low, i high, 0, 1} for {@link #split} and {.., 2} for {@link #fold}, as
+ * JAX does it with Threefry. Numbers come from counters whose fourth word is 0, and under one key Philox maps different counters to
+ * different blocks (Salmon, Moraes, Dror, Shaw 2011): so a key's numbers never come from the blocks that its children are made of, and
+ * no two children share a block. That a tree of keys made so by a block cipher is as good as independent seeds is shown by Claessen and
+ * Palka (Splittable pseudorandom number generators using cryptographic hashing, Haskell 2013), as far as the cipher is one: Philox passes
+ * all known statistical tests, but is no cryptography. A key has 64 bits: of m keys two are equal with a probability of m^2 / 2^65, 3e-8
+ * for a million.
  *
  * @param seed the 64 bits of the key
  */
-public record Key(long seed) implements ContinuousDraws, DiscreteDraws {
+public record Key(long seed) implements Draws {
     private static final int SPLIT = 1;
     private static final int FOLD = 2;
     private static final int PART = 3;

@@ -57,7 +57,11 @@ final class Padding {
     }
 
     Tensor mirrored() {
-        shorter(1, "shorter than the axis, since they leave out the element on the mirror");
+        for (int a = 0; a < shape.length; a++) {
+            if (Math.max(before[a], after[a]) > Math.max(0, x.size(a) - 1)) {
+                throw wrong("shorter than the axis, since they leave out the element on the mirror");
+            }
+        }
         View out = inside();
         for (int a = 0; a < shape.length; a++) {
             Layout l = written(out, a);
@@ -69,7 +73,11 @@ final class Padding {
     }
 
     Tensor replicated() {
-        shorter(Integer.MIN_VALUE, "of axes that have elements");
+        for (int a = 0; a < shape.length; a++) {
+            if (x.size(a) == 0 && shape[a] > 0) {
+                throw wrong("of axes that have elements");
+            }
+        }
         View out = inside();
         for (int a = 0; a < shape.length; a++) {
             Layout l = written(out, a);
@@ -108,14 +116,9 @@ final class Padding {
         return sum;
     }
 
-    private void shorter(int by, String wanted) {
-        for (int a = 0; a < shape.length; a++) {
-            long most = by > 0 ? (long) x.size(a) - by : x.size(a) > 0 ? Long.MAX_VALUE : 0;
-            if (Math.max(before[a], after[a]) > most && before[a] + after[a] > 0) {
-                throw new IllegalArgumentException(op + ": borders are " + wanted + "; got " + Arrays.toString(before) + " and "
-                        + Arrays.toString(after) + " for shape " + Arrays.toString(x.shape()));
-            }
-        }
+    private IllegalArgumentException wrong(String wanted) {
+        return new IllegalArgumentException(op + ": borders are " + wanted + "; got " + Arrays.toString(before) + " and "
+                + Arrays.toString(after) + " for shape " + Arrays.toString(x.shape()));
     }
 
     private View inside() {

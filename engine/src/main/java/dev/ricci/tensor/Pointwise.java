@@ -10,6 +10,7 @@ import dev.ricci.backend.Reduction;
 import dev.ricci.backend.View;
 import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
+import dev.ricci.formula.ScalarOp;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Pointwise {
     private final boolean yieldsBool;
     private final boolean needsFloat;
     private final boolean needsFloatForLongs;
+    private final ScalarOp ofBits;
     private String name; // made when it is first wanted: a formula as text costs more than many an operation
     private volatile PointwiseGradient[] ofMap;
     private volatile PointwiseGradient[] ofSum;
@@ -39,6 +41,7 @@ final class Pointwise {
         this.yieldsBool = ResultType.isBool(formula);
         this.needsFloat = ResultType.needsFloat(formula, DType.INT32);
         this.needsFloatForLongs = ResultType.needsFloat(formula, DType.INT64);
+        this.ofBits = ResultType.ofBits(formula);
     }
 
     /** A formula of the caller's for these tensors, of which there must be one for each input. */
@@ -178,7 +181,19 @@ final class Pointwise {
         return false;
     }
 
+    private void checkBits(Tensor[] in) {
+        for (Tensor t : in) {
+            if (t.dtype().isFloat()) {
+                throw new IllegalArgumentException(ofBits.symbol() + ": wants integers or bool, got " + t.dtype()
+                        + "; convert by to(DType.INT32) or to(DType.INT64)");
+            }
+        }
+    }
+
     private Backend backend(Tensor[] in) {
+        if (ofBits != null) {
+            checkBits(in);
+        }
         Backend b = in[0].backend();
         for (int i = 1; i < in.length; i++) {
             if (in[i].backend() != b) {
@@ -193,10 +208,14 @@ final class Pointwise {
         String known = name;
         if (known == null) {
             boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
-            known = one ? ((Apply) formula).op().name().toLowerCase(Locale.ROOT) : "map " + formula;
+            known = one ? name(((Apply) formula).op()) : "map " + formula;
             name = known;
         }
         return known;
+    }
+
+    private static String name(ScalarOp op) {
+        return Character.isLetter(op.symbol().charAt(0)) ? op.symbol() : op.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

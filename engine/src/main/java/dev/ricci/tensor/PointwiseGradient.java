@@ -4,16 +4,25 @@ import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
 import java.util.List;
 
-/** The gradient of one input of a formula: g df/dx_i over just those tensors that it needs. */
+/**
+ * The gradient of one input of a formula: g df/dx_i over just those tensors that it needs. It is derived when it is first asked for: by
+ * some arguments of some functions there is none, and asking for that is an error of its own.
+ */
 final class PointwiseGradient {
-    private final Formula formula;
+    private final Formula of;
     private final int inputs;
-    private final int[] used;
+    private final int input;
+    private final boolean resultAtHand;
+    private volatile Derived derived;
 
-    private PointwiseGradient(Formula formula, int inputs, int[] used) {
-        this.formula = formula;
+    /** The formula over the tensors with the numbers used. */
+    private record Derived(Formula formula, int[] used) {}
+
+    private PointwiseGradient(Formula of, int inputs, int input, boolean resultAtHand) {
+        this.of = of;
         this.inputs = inputs;
-        this.used = used;
+        this.input = input;
+        this.resultAtHand = resultAtHand;
     }
 
     /**
@@ -23,31 +32,40 @@ final class PointwiseGradient {
     static PointwiseGradient[] of(Formula f, int inputs, boolean resultAtHand) {
         PointwiseGradient[] all = new PointwiseGradient[inputs];
         for (int i = 0; i < inputs; i++) {
-            Formula d = f.derivative(i);
-            if (resultAtHand && f instanceof Apply) {
-                d = d.replace(f, Formula.input(inputs + 1));
-            }
-            Formula whole = Formula.input(inputs).mul(d);
-            List<Integer> used = whole.inputs();
-            Formula renumbered = whole.substitute(x -> Formula.input(used.indexOf(((Formula.Input) x).index())));
-            all[i] = new PointwiseGradient(renumbered, inputs, used.stream().mapToInt(Integer::intValue).toArray());
+            all[i] = new PointwiseGradient(f, inputs, i, resultAtHand);
         }
         return all;
     }
 
+    private Derived derive() {
+        Formula d = of.derivative(input);
+        if (resultAtHand && of instanceof Apply) {
+            d = d.replace(of, Formula.input(inputs + 1));
+        }
+        Formula whole = Formula.input(inputs).mul(d);
+        List<Integer> used = whole.inputs();
+        Formula renumbered = whole.substitute(x -> Formula.input(used.indexOf(((Formula.Input) x).index())));
+        return new Derived(renumbered, used.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     /** In the shape and type of x; null where the derivative is 0 everywhere. */
     Tensor at(Tensor[] in, Tensor g, Tensor result, Tensor x) {
-        if (formula instanceof Formula.Constant) {
+        Derived d = derived;
+        if (d == null) {
+            d = derive();
+            derived = d;
+        }
+        if (d.formula instanceof Formula.Constant) {
             return null;
         }
-        if (formula instanceof Formula.Input) {
+        if (d.formula instanceof Formula.Input) {
             return Pointwise.sumTo(g, x.shape()).to(x.dtype());
         }
-        Tensor[] arguments = new Tensor[used.length];
-        for (int k = 0; k < used.length; k++) {
-            int i = used[k];
+        Tensor[] arguments = new Tensor[d.used.length];
+        for (int k = 0; k < d.used.length; k++) {
+            int i = d.used[k];
             arguments[k] = i < inputs ? in[i] : i == inputs ? g : result;
         }
-        return Pointwise.of(formula).sum(x.dtype(), x.shape(), arguments);
+        return Pointwise.of(d.formula).sum(x.dtype(), x.shape(), arguments);
     }
 }

@@ -7,7 +7,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.backend.View;
 import java.util.Arrays;
 
-/** Sums of products. Types promote; int32 wraps around as int does, bool has no products of this kind. */
+/** Sums of products. Types promote; int32 and int64 wrap around as int and long do, bool has no products of this kind. */
 public sealed interface Products permits Tensor {
     Tensor self();
 
@@ -32,7 +32,7 @@ public sealed interface Products permits Tensor {
             return a.reshape(rows(a), b.size(0)).matmul(b).reshape(shape);
         }
         View out = product(dtype, a.to(dtype), b.to(dtype));
-        return Tensor.result("matmul", out, (i, g) -> i == 0 ? fit(left(g, a, b), a) : fit(right(g, a, b), b), a, b);
+        return Tensor.result("matmul", out, (i, g) -> i == 0 ? MatmulGradient.left(g, a, b) : MatmulGradient.right(g, a, b), a, b);
     }
 
     /** Every element of a vector times every element of another: [m] and [n] give [m, n]. Of more axes, that is tensordot(b, 0). */
@@ -88,11 +88,12 @@ public sealed interface Products permits Tensor {
         }
         EinsumPlan plan = EinsumPlan.of(equation, shapes);
         DType dtype = Contraction.type("einsum", operands);
+        DType within = operands.length > 1 ? dtype.computed() : dtype; // nothing in between is rounded to 16 bits
         if (tracked) {
-            return plan.run(dtype, operands);
+            return plan.run(within, operands).to(dtype);
         }
         try (Scope scope = Scope.open()) { // what is in between goes back at once
-            return scope.keep(plan.run(dtype, operands));
+            return scope.keep(plan.run(within, operands).to(dtype));
         }
     }
 
@@ -100,20 +101,6 @@ public sealed interface Products permits Tensor {
     private static int rows(Tensor a) {
         long n = a.size() == 0 ? 0 : a.size() / a.size(-1);
         return n <= Integer.MAX_VALUE ? (int) n : 0;
-    }
-
-    /** g b^T, laid out in memory as a is: what is later done to both together then reads both in order. */
-    private static Tensor left(Tensor g, Tensor a, Tensor b) {
-        return isTransposed(a) ? b.matmul(g.t()).t() : g.matmul(b.t());
-    }
-
-    /** a^T g, laid out in memory as b is. */
-    private static Tensor right(Tensor g, Tensor a, Tensor b) {
-        return isTransposed(b) ? g.t().matmul(a).t() : a.t().matmul(g);
-    }
-
-    private static boolean isTransposed(Tensor x) {
-        return x.layout().stride(x.rank() - 1) > x.layout().stride(x.rank() - 2);
     }
 
     private static View product(DType dtype, Tensor a, Tensor b) {
@@ -139,13 +126,5 @@ public sealed interface Products permits Tensor {
         shape[lead.length] = rows;
         shape[lead.length + 1] = columns;
         return shape;
-    }
-
-    /** The gradient in the shape and type of x: summed over the leading axes along which x was repeated. */
-    private static Tensor fit(Tensor g, Tensor x) {
-        int[] shape = new int[g.rank()];
-        Arrays.fill(shape, 1);
-        System.arraycopy(x.shape(), 0, shape, g.rank() - x.rank(), x.rank());
-        return Pointwise.sumTo(g, shape).reshape(x.shape()).to(x.dtype());
     }
 }

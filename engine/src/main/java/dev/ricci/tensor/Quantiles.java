@@ -43,12 +43,17 @@ final class Quantiles {
         View values = x.backend().allocate(x.dtype(), count, ranks.length);
         View order = x.backend().allocate(DType.INT32, count, ranks.length);
         x.backend().select(values, order, rows.view(), 1, ranks);
-        Tensor at = Tensor.of(order).add(starts(x.backend(), count, n).reshape(count, 1));
-        Tensor all = lines.tensor().reshape(-1);
-        Tensor lower = all.gather(at.select(1, 0), 0);
-        Tensor upper = all.gather(at.select(1, 1), 0);
         Tensor weight = Creating.full(x.backend(), x.dtype().promote(DType.FLOAT32), part);
-        return VALUE.map(lower, upper, Tensor.of(values).select(1, 2), weight).reshape(kept);
+        Tensor found = Tensor.of(values);
+        Tensor lower = found.select(1, 0);
+        Tensor upper = found.select(1, 1);
+        if (x.isTracked() && History.isOn()) { // the same elements, with their history
+            Tensor at = Tensor.of(order).add(starts(x.backend(), count, n).reshape(count, 1));
+            Tensor all = lines.tensor().reshape(-1);
+            lower = all.gather(at.select(1, 0), 0);
+            upper = all.gather(at.select(1, 1), 0);
+        }
+        return VALUE.map(lower, upper, found.select(1, 2), weight).reshape(kept);
     }
 
     static Tensor at(Tensor x, Tensor q, Interpolation between, int... axes) {

@@ -19,7 +19,7 @@ enum Race {
         this.score = score;
     }
 
-    Tensor scores(Draws from, Tensor weights, int[] shape) {
+    Tensor scores(DrawSource from, Tensor weights, int[] shape) {
         Tensor drawn = Sampling.draw(from, 0, draw, DType.FLOAT64, shape, weights.backend());
         return Pointwise.of(score).map(drawn, weights.detach());
     }

@@ -119,7 +119,10 @@ public sealed interface Reductions permits Tensor {
         return Norms.norm(self(), p, axes);
     }
 
-    /** The sum of the products of elements of two tensors, broadcast together. */
+    /**
+     * The sum of the products of elements of two tensors, broadcast together: one number, whatever their ranks. For vectors that is
+     * NumPy's dot; what that is for matrices is {@link Products#matmul}.
+     */
     default Tensor dot(Tensor b) {
         Tensor x = self();
         DType dtype = x.dtype().promote(b.dtype()).promote(DType.INT32);

@@ -1,6 +1,9 @@
 package dev.ricci.tensor;
 
+import static dev.ricci.formula.Formula.X;
+
 import dev.ricci.backend.Check;
+import dev.ricci.backend.View;
 import java.util.Arrays;
 
 /**
@@ -8,6 +11,8 @@ import java.util.Arrays;
  * themselves.
  */
 final class Repeating {
+    private static final int MOST_COPIES = 4;
+
     private Repeating() {}
 
     /** The whole, counts times along each axis. */
@@ -73,6 +78,9 @@ final class Repeating {
         int[] shape = x.shape();
         shape[axis] = times("repeat", shape[axis], count);
         Check.shape("repeat", shape);
+        if (count <= MOST_COPIES && count > 1 && axis == x.rank() - 1 && x.size() > 0) {
+            return copies(x, count, shape);
+        }
         if (x.rank() < Check.MOST_AXES) {
             int[] wide = Arrays.copyOf(x.shape(), shape.length + 1);
             System.arraycopy(wide, axis + 1, wide, axis + 2, shape.length - axis - 1);
@@ -82,6 +90,26 @@ final class Repeating {
         int outer = product("repeat", x.shape(), 0, axis + 1);
         int inner = product("repeat", x.shape(), axis + 1, shape.length);
         return x.reshape(outer, 1, inner).broadcastTo(outer, count, inner).copy().reshape(shape);
+    }
+
+    /** Along the last axis: first all first copies, then all second ones, since runs of a few equal elements are slow to write. */
+    private static Tensor copies(Tensor x, int count, int[] shape) {
+        int last = shape.length - 1;
+        View out = x.backend().allocate(x.dtype(), shape);
+        for (int k = 0; k < count; k++) {
+            x.backend().map(X, out.with(out.layout().slice(last, k, x.size(last), count)), x.view());
+        }
+        int[] ones = x.shape();
+        return Tensor.result("repeat", out, (i, g) -> sums(g, count, ones), x);
+    }
+
+    /** Each count neighbours along the last axis made one. */
+    private static Tensor sums(Tensor g, int count, int[] shape) {
+        Tensor sum = g.slice(-1, 0, Shaping.END, count);
+        for (int k = 1; k < count; k++) {
+            sum = sum.add(g.slice(-1, k, Shaping.END, count));
+        }
+        return sum.reshape(shape);
     }
 
     private static int times(String op, int length, int count) {

@@ -32,4 +32,9 @@ public sealed interface Running permits Tensor {
     default Extremes cummin(int axis) {
         return Extremes.running(self(), Reduction.MIN, Check.axis("cummin", axis, self().rank()));
     }
+
+    /** log(sum(exp(x))) of the elements so far along an axis, without overflow. */
+    default Tensor logCumSumExp(int axis) {
+        return RunningLogSums.running(self(), Check.axis("logCumSumExp", axis, self().rank()));
+    }
 }

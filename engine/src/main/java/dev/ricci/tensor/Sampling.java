@@ -31,7 +31,7 @@ final class Sampling {
     }
 
     /** A draw on a device in a shape to which the parameters stretch, without history. */
-    static Tensor draw(Draws from, int part, Draw kind, DType dtype, int[] shape, Backend device, Tensor... parameters) {
+    static Tensor draw(DrawSource from, int part, Draw kind, DType dtype, int[] shape, Backend device, Tensor... parameters) {
         String op = kind.name().toLowerCase(Locale.ROOT);
         Check.shape(op, shape);
         View[] views = new View[parameters.length];
@@ -46,20 +46,20 @@ final class Sampling {
         return Tensor.of(out);
     }
 
-    static Tensor uniform(Draws from, Tensor low, Tensor high, int[] shape) {
+    static Tensor uniform(DrawSource from, Tensor low, Tensor high, int[] shape) {
         return scaled(from, "uniform", Draw.UNIFORM, BETWEEN, shape, low, high);
     }
 
-    static Tensor normal(Draws from, Tensor mean, Tensor deviation, int[] shape) {
+    static Tensor normal(DrawSource from, Tensor mean, Tensor deviation, int[] shape) {
         return scaled(from, "normal", Draw.NORMAL, SHIFTED, shape, mean, deviation);
     }
 
-    static Tensor exponential(Draws from, Tensor rate, int[] shape) {
+    static Tensor exponential(DrawSource from, Tensor rate, int[] shape) {
         return scaled(from, "exponential", Draw.EXPONENTIAL, PER_RATE, shape, rate);
     }
 
     /** A formula of a standard draw and parameters, with its gradient by those. */
-    private static Tensor scaled(Draws from, String op, Draw kind, Formula f, int[] shape, Tensor... parameters) {
+    private static Tensor scaled(DrawSource from, String op, Draw kind, Formula f, int[] shape, Tensor... parameters) {
         DType dtype = floating(op, parameters);
         Tensor[] in = new Tensor[1 + parameters.length];
         in[0] = draw(from, 0, kind, dtype, shape(op, shape, parameters), parameters[0].backend());

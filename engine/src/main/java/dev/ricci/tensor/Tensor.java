@@ -11,7 +11,7 @@ import dev.ricci.formula.Formula;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Numbers in a grid of any rank, immutable, on a device, with their history where a gradient may be asked for.
+ * Numbers in a grid of rank 0 to 8, immutable, on a device, with their history where a gradient may be asked for.
  *
  * <p>Operations give new tensors; views (transposes, slices, reshapes) share memory with what they were made from. Memory belongs to
  * the innermost open {@link dev.ricci.backend.Scope}, or to the garbage collector. Shapes broadcast by NumPy's rule; types promote by
@@ -23,6 +23,9 @@ public final class Tensor
                 Elementary,
                 Trigonometric,
                 Rounding,
+                IntegerArithmetic,
+                SpecialFunctions,
+                Activating,
                 Comparing,
                 Reductions,
                 Running,
@@ -122,8 +125,8 @@ public final class Tensor
     }
 
     /**
-     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int, long or boolean; a number
-     * by itself gives rank 0. Where an axis has length 0 the arrays say nothing of those inside, which get length 0 too.
+     * A tensor of the numbers in an array of arrays, {@code float[][]} for rank 2 and so on, of float, double, int, long or boolean; a
+     * number by itself gives rank 0. Where an axis has length 0 the arrays say nothing of those inside, which get length 0 too.
      *
      * @throws IllegalArgumentException where arrays of the same depth have different lengths; the message says which
      */
@@ -352,7 +355,10 @@ public final class Tensor
         return HostCopy.booleans(this);
     }
 
-    /** All elements as an array of arrays, as {@link #ofArray} takes it, to be cast: {@code (float[][])} of rank 2. Rank 0 is boxed. */
+    /**
+     * All elements as an array of arrays, as {@link #ofArray} takes it, to be cast: {@code (float[][])} of rank 2. Rank 0 is boxed;
+     * float16 and bfloat16 come as float.
+     */
     public Object toArray() {
         return NestedArrays.array(this);
     }

@@ -13,8 +13,8 @@ import dev.ricci.formula.Formula;
  * The standard normal distribution between two bounds, with its gradient by them.
  *
  * <p>x is the inverse of the distribution on [a, b] at p, so (F(x) - F(a)) / (F(b) - F(a)) = p stays when a and b move: dx/da = (1 - p)
- * f(a) / f(x) = (1 - p) exp((x^2 - a^2) / 2) and dx/db = p exp((x^2 - b^2) / 2). No distribution function is needed, nor are there differences of
- * small numbers: the same words are drawn once more for p.
+ * f(a) / f(x) = (1 - p) exp((x^2 - a^2) / 2) and dx/db = p exp((x^2 - b^2) / 2). No distribution function is needed, nor are there
+ * differences of small numbers: the same words are drawn once more for p.
  */
 final class TruncatedNormal {
     private static final Formula BY_LOW = weight(of(1).sub(Z));
@@ -30,7 +30,7 @@ final class TruncatedNormal {
         return Y.abs().equal(of(Double.POSITIVE_INFINITY)).select(of(0), share.mul(ratio));
     }
 
-    static Tensor draw(Draws from, Tensor low, Tensor high, int[] wanted) {
+    static Tensor draw(DrawSource from, Tensor low, Tensor high, int[] wanted) {
         DType dtype = Sampling.floating("truncatedNormal", low, high);
         int[] shape = Sampling.shape("truncatedNormal", wanted, low, high);
         Tensor a = low.to(dtype);
@@ -54,7 +54,7 @@ final class TruncatedNormal {
     }
 
     /** The numbers p that the next draw makes of its words; the counter stays where it is. */
-    private static Tensor share(Draws from, Backend device, DType dtype, int[] shape) {
+    private static Tensor share(DrawSource from, Backend device, DType dtype, int[] shape) {
         View p = device.allocate(dtype, shape.clone());
         try (Scope _ = Scope.open()) {
             View counter = device.allocate(DType.INT32, 4);

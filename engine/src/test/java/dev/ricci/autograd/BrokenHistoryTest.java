@@ -71,10 +71,18 @@ class BrokenHistoryTest {
         Tensor gathered = x.gather(index.value(), 0).sum();
         Tensor added = x.scatterAdd(index.value(), x.square(), 0).sum();
         Tensor loss = x.crossEntropy(index.value()).sum();
+        Tensor put = x.scatter(index.value(), x.square(), 0).sum();
+        Tensor along = x.takeAlong(index.value().unsqueeze(1), 1).sum();
+        Tensor putAlong = x.putAlong(index.value().unsqueeze(1), x.slice(1, 0, 1), 1).sum();
+        Tensor chosen = index.value().greater(0).where(x, x.square()).sum();
         index.set(Tensor.of(new int[] {0, 0}, 2));
         assertTrue(state(() -> Gradients.of(gathered)).startsWith("gradient of gather: a parameter"));
         assertTrue(state(() -> Gradients.of(added)).startsWith("gradient of scatterAdd: a parameter"));
         assertTrue(state(() -> Gradients.of(loss)).startsWith("gradient of crossEntropy: a parameter"));
+        assertTrue(state(() -> Gradients.of(put)).startsWith("gradient of scatter: a parameter"));
+        assertTrue(state(() -> Gradients.of(along)).startsWith("gradient of takeAlong: a parameter"));
+        assertTrue(state(() -> Gradients.of(putAlong)).startsWith("gradient of putAlong: a parameter"));
+        assertArrayEquals(new double[] {1, 4, 1, 8}, Gradients.of(chosen).get(x).toDoubles(), "the comparison has been copied");
     }
 
     @Test
@@ -145,6 +153,8 @@ class BrokenHistoryTest {
         closed("Parameter.set", () -> p.set(gone));
         closed("Parameter.update", () -> p.update(Formula.X.add(Formula.Y), gone));
         closed("Cholesky.of", () -> Cholesky.of(matrix));
+        closed("mul", () -> History.off(() -> x.mul(gone)));
+        closed("mul", () -> History.off(() -> Scope.outside(() -> x.mul(gone))));
         assertEquals("Tensor[2] float64 (its scope has closed)", gone.toString());
     }
 
@@ -187,6 +197,6 @@ class BrokenHistoryTest {
         assertFalse(x.to(DType.INT32).isTracked());
         assertFalse(x.argmax(0).isTracked());
         String message = assertThrows(IllegalArgumentException.class, () -> Gradients.of(x.argmax(0))).getMessage();
-        assertTrue(message.startsWith("gradient: wants float"), message);
+        assertTrue(message.startsWith("gradient: wants a floating-point type"), message);
     }
 }

@@ -85,8 +85,31 @@ class DerivativeEndsTest {
                 end("copySign", t -> t[0].copySign(t[1]), -3, 1, 0, -1), end("copySign", t -> t[0].copySign(t[1]), -3, -0.0, 0, 1));
     }
 
+    static List<End> activations() {
+        return List.of(
+                end("mish", Tensor::mish, 100, 1), end("mish", Tensor::mish, -80, -79 * 1.8048513878454153e-35),
+                end("mish", Tensor::mish, -1000, 0),
+                end("selu", Tensor::selu, -1000, 0), end("selu", Tensor::selu, 1e10, 1.0507009873554805),
+                end("silu", Tensor::silu, -1000, 0), end("silu", Tensor::silu, 1000, 1), end("gelu", Tensor::gelu, -40, 0),
+                end("geluTanh", Tensor::geluTanh, -40, 0), end("geluTanh", Tensor::geluTanh, 40, 1),
+                end("softsign", Tensor::softsign, 1e10, 9.999999998e-21), end("softsign", Tensor::softsign, -1e10, 9.999999998e-21),
+                end("hardSwish", Tensor::hardSwish, 1e10, 1), end("hardSwish", Tensor::hardSwish, -1e10, 0));
+    }
+
+    static List<End> special() {
+        return List.of(
+                end("erfc", Tensor::erfc, -1000, 0), end("erfc", Tensor::erfc, 0, -2 / Math.sqrt(Math.PI)),
+                end("erfinv", Tensor::erfinv, 0, Math.sqrt(Math.PI) / 2), end("logGamma", Tensor::logGamma, 0x1p-60, -0x1p60),
+                end("logGamma", Tensor::logGamma, 1, -0.5772156649015329), end("digamma", Tensor::digamma, 0x1p30, 9.313225750491594e-10),
+                second("logGamma", Tensor::logGamma, 0x1p30, 9.313225750491594e-10),
+                end("polygamma", t -> t.polygamma(1), 1, -2.4041138063191886),
+                end("logBeta", t -> t[0].logBeta(t[1]), 1, 1, 0, -1), end("beta", t -> t[0].beta(t[1]), 1, 1, 1, -1),
+                end("gammaP", t -> t[0].detach().gammaP(t[1]), 1, 0, 1, 1), end("gammaP", t -> t[0].detach().gammaP(t[1]), 1, 1000, 1, 0),
+                end("betaI", t -> t[0].detach().betaI(t[0].detach(), t[1]), 1, 0.25, 1, 1));
+    }
+
     @ParameterizedTest
-    @MethodSource({"exponentials", "roots", "pairs"})
+    @MethodSource({"exponentials", "roots", "pairs", "activations", "special"})
     void derivativesAreExactAtTheEnds(End end) {
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             try (Scope _ = Scope.open()) {

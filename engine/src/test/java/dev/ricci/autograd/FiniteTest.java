@@ -38,6 +38,12 @@ class FiniteTest {
     }
 
     @Test
+    void itLooksIntoPartsThatAreComputedAgain() {
+        Tensor x = vector(0, 4).wanted();
+        failure("gradient of sqrt for input 0 of shape [2]: 1 of 2 elements", Recompute.of(Tensor::sqrt, x).sum());
+    }
+
+    @Test
     void aBadStartIsNamed() {
         failure("gradient: the loss was made from a tensor of shape [2] of which 1 of 2 elements are NaN", vector(1, Double.NaN).wanted().sum());
         failure("gradient: the loss was made from a parameter of shape [1]", new Parameter(vector(Double.NaN)).value().exp().sum());

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RecomputeTest {
@@ -93,6 +94,30 @@ class RecomputeTest {
     }
 
     @Test
+    void derivativesInsideOfAPart() {
+        Tensor x = vector(0.7).wanted();
+        Tensor first = Recompute.of(t -> Derivatives.gradient(u -> u.sin().sum(), t), x);
+        assertEquals(-Math.sin(0.7), Gradients.of(first.sum()).get(x).item(), 1e-15);
+        Tensor along = Recompute.of(t -> Derivatives.jvp(u -> u.sin().layerNorm(1).add(u.sin()), t, vector(2)), x);
+        assertEquals(-2 * Math.sin(0.7), Gradients.of(along.sum()).get(x).item(), 1e-15);
+        Tensor function = Recompute.of(t -> CustomFunction.of("cube", in -> in[0].pow(3), (in, y, g) -> new Tensor[] {
+            g.mul(in[0].square()).mul(3)}).apply(t.exp()), x);
+        assertEquals(3 * Math.exp(2.1), Gradients.of(function.sum()).get(x).item(), 1e-13);
+    }
+
+    @Test
+    void whatAPartReadAndIsGoneIsNamed() {
+        Tensor x = vector(1).wanted();
+        Tensor y;
+        try (Scope scope = Scope.open()) {
+            Tensor inside = vector(2);
+            y = scope.keep(Recompute.of(t -> t.mul(inside), x));
+        }
+        String message = assertThrows(IllegalStateException.class, () -> Gradients.of(y)).getMessage();
+        assertTrue(message.startsWith("mul: this tensor's scope has closed"), message);
+    }
+
+    @Test
     void randomNumbersAreDrawnOnce() {
         Tensor x = Tensor.ones(50).wanted();
         Generator random = new Generator(9);
@@ -149,6 +174,49 @@ class RecomputeTest {
         assertArrayEquals(plain, learned(Recomputed::new, true));
     }
 
+    /** What a part reads from outside may be put off by a fusion and first be needed inside. */
+    @Test
+    void aRecordedStepJoinsWhatAPartReads() {
+        assertArrayEquals(moved(false), moved(true));
+    }
+
+    private static float[] moved(boolean recorded) {
+        Parameter p = new Parameter(new Generator(4).normal(DType.FLOAT32, 5, 5));
+        Generator random = new Generator(8);
+        Supplier<Tensor> body = () -> {
+            Tensor a = p.value().mul(2).add(1).sin();
+            Tensor b = p.value().mul(0.5).cos();
+            Function<Tensor, Tensor> part = t -> t.mul(a).add(b).tanh().matmul(t.mul(b)).mul(random.uniform(DType.FLOAT32, 5, 5)).exp();
+            Tensor y = Recompute.of(t -> part.apply(t).add(Recompute.of(part, t.mul(b))), p.value().square());
+            Tensor loss = y.mul(a).add(b).mean();
+            Tensor g = Gradients.of(loss).get(p);
+            p.update(Formula.X.sub(Formula.Y.mul(0.01)), g);
+            return loss;
+        };
+        if (recorded) {
+            try (Step step = Step.record(Devices.current(), body)) {
+                step.run();
+                step.run();
+                assertTrue(step.joined() > 0, "there was something to join");
+            }
+        } else {
+            for (int i = 0; i < 3; i++) {
+                body.get();
+            }
+        }
+        return p.value().toFloats();
+    }
+
+    @Test
+    void aLayerInPartsIsNamedAsItself() {
+        Sequential all = Network.of(3, 2).withHidden(4).withDropout(0.1).build(1);
+        Layer parts = new Recomputed(all);
+        assertEquals(all.parameters().keySet(), parts.parameters().keySet());
+        assertEquals(all.generators().keySet(), parts.generators().keySet());
+        assertEquals(all.parameterCount(), parts.parameterCount());
+        assertEquals("recomputed " + all.describe(), parts.describe());
+    }
+
     private static float[] learned(Function<Layer, Layer> part, boolean recorded) {
         Sequential all = Network.of(6, 3).withHidden(8, 8, 8).withDropout(0.3).withActivation("tanh").build(5);
         List<Layer> layers = all.layers();
@@ -156,7 +224,7 @@ class RecomputeTest {
                 new Sequential(layers.subList(7, layers.size())));
         Parameter input = new Parameter(new Generator(2).normal(DType.FLOAT32, 10, 6));
         Backend device = Devices.current();
-        java.util.function.Supplier<Tensor> body = () -> {
+        Supplier<Tensor> body = () -> {
             Tensor loss = network.forward(input.value().detach(), Mode.TRAINING).square().mean();
             Gradients g = Gradients.of(loss);
             network.parameters().values().forEach(p -> p.update(Formula.X.sub(Formula.Y.mul(0.1)), g.get(p)));

@@ -112,6 +112,24 @@ class EinsumTest {
         assertArrayEquals(new int[] {5, 14, 14, 50}, y.toInts());
         assertEquals(DType.FLOAT64, Products.einsum("ij,j", a, Tensor.of(new double[] {1, 2, 3})).dtype());
         assertEquals(15, Products.einsum("ij->", a).item());
+        Tensor large = Tensor.of(new long[] {1L << 40, (1L << 40) + 1}, 2, 1);
+        assertArrayEquals(new long[] {3 * (1L << 40), 3 * (1L << 40) + 3},
+                Products.einsum("ij,jk->ik", large, Tensor.of(new int[] {3}, 1, 1)).toLongs());
+        assertEquals((1L << 41) + 1, Products.einsum("ij->", large).itemLong());
+    }
+
+    @Test
+    void sixteenBitsAreRoundedOnceAtTheEnd() {
+        for (DType half : new DType[] {DType.FLOAT16, DType.BFLOAT16}) {
+            Tensor a = Tensor.arange(12).to(half).div(7.0).reshape(3, 4);
+            Tensor y = Products.einsum("ij,kj,kl->il", a, a, a);
+            assertEquals(half, y.dtype());
+            Tensor wide = a.to(DType.FLOAT32);
+            assertArrayEquals(Products.einsum("ij,kj,kl->il", wide, wide, wide).to(half).toDoubles(), y.toDoubles());
+            assertEquals(half, a.matmul(a.t()).dtype());
+            assertArrayEquals(wide.matmul(wide.t()).to(half).toDoubles(), a.matmul(a.t()).toDoubles());
+            assertEquals(half, Products.einsum("ij->ji", a).dtype());
+        }
     }
 
     private static String problem(String equation, int[]... shapes) {
@@ -130,23 +148,30 @@ class EinsumTest {
         assertEquals("without operands; give one tensor for each term", problem("i"));
         assertEquals("names 2 operands, got 1", problem("i,j", of(2)));
         assertEquals("has '->' twice; one separates the operands from the result", problem("i->i->i", of(2)));
-        assertEquals("has '-' in operand 0; axes are named by the letters a to z and A to Z, others by '...'", problem("i- >i", of(2)));
-        assertEquals("has '1' in operand 1; axes are named by the letters a to z and A to Z, others by '...'", problem("i,i1", of(2), of(2, 2)));
+        assertEquals("has '-' in operand 0; axes are named by the letters a to z and A to Z, others by '...'",
+                problem("i- >i", of(2)));
+        assertEquals("has '1' in operand 1; axes are named by the letters a to z and A to Z, others by '...'",
+                problem("i,i1", of(2), of(2, 2)));
         assertEquals("has a '.' in operand 0 that is no part of '...'", problem("i..", of(2)));
         assertEquals("has a '.' in operand 0 that is no part of '...'", problem("....i", of(2)));
         assertEquals("has '...' twice in operand 0; once at most", problem("...i...", of(2)));
         assertEquals("names 'i' twice in the result; each axis of it once", problem("i->ii", of(2)));
         assertEquals("names 'k' in the result, which no operand has", problem("ij->k", of(2, 3)));
-        assertEquals("names 1 axes of operand 0, whose shape is [2, 3]; '...' stands for axes without letters", problem("i", of(2, 3)));
+        assertEquals("names 1 axes of operand 0, whose shape is [2, 3]; '...' stands for axes without letters",
+                problem("i", of(2, 3)));
         assertEquals("names 2 axes of operand 0 beside '...', whose shape is [3]", problem("...ij", of(3)));
         assertEquals("names 2 axes of operand 1, whose shape is []", problem("i,ij", of(3), of()));
-        assertEquals("takes the diagonal along 'i' of operand 0, where its axes have lengths 1 and 3; shape [1, 3]", problem("ii", of(1, 3)));
-        assertEquals("has 'j' of length 3 in operand 0 and 4 in operand 1, and neither is 1", problem("ij,jk", of(2, 3), of(4, 5)));
-        assertEquals("has '...' of length 2 in operand 0 and 3 in operand 1, and neither is 1", problem("...,...i", of(2), of(3, 5)));
+        assertEquals("takes the diagonal along 'i' of operand 0, where its axes have lengths 1 and 3; shape [1, 3]",
+                problem("ii", of(1, 3)));
+        assertEquals("has 'j' of length 3 in operand 0 and 4 in operand 1, and neither is 1",
+                problem("ij,jk", of(2, 3), of(4, 5)));
+        assertEquals("has '...' of length 2 in operand 0 and 3 in operand 1, and neither is 1",
+                problem("...,...i", of(2), of(3, 5)));
         assertEquals("has '...' for 1 axes of the operands but not in the result; sum them by letters, or keep them",
                 problem("...i->i", of(2, 3)));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Products.einsum("abcde,fghij->abcdefghij", Tensor.ones(1, 1, 1, 1, 1),
-                Tensor.ones(1, 1, 1, 1, 1))).getMessage().startsWith("einsum: the result of 'abcde,fghij->abcdefghij': tensors have 8 axes at most"));
+        Tensor five = Tensor.ones(1, 1, 1, 1, 1);
+        String ten = assertThrows(IllegalArgumentException.class, () -> Products.einsum("abcde,fghij->abcdefghij", five, five)).getMessage();
+        assertTrue(ten.startsWith("einsum: the result of 'abcde,fghij->abcdefghij': tensors have 8 axes at most"), ten);
         int[] twos = {2, 2, 2, 2, 2, 2, 2, 2};
         assertEquals("has products of more than 8 axes in between, whatever is multiplied first;"
                 + " multiply some of the operands by an einsum of their own",

@@ -22,7 +22,6 @@ final class ElementaryCases {
                 unary("rsqrt", Tensor::rsqrt, x -> 1 / Math.sqrt(x)).domain(0.2, 4),
                 binary("xlogy", in -> in[0].xlogy(in[1]), (x, y) -> x * Math.log(y)).domain(new double[] {-2, 2}, new double[] {0.2, 4})
                         .within(4, 0.3),
-                unary("logSigmoid", Tensor::logSigmoid, x -> -Math.log1p(Math.exp(-x))).within(4, 0.3),
                 unary("logit", Tensor::logit, x -> Math.log(x) - Math.log1p(-x)).domain(0.03, 0.97).within(8, 0.3),
                 lerp("lerp", in -> in[0].lerp(in[1], in[2])),
                 binary("lerp number", in -> in[0].lerp(in[1], 0.75), (x, y) -> x + 0.75 * (y - x)).within(4, 1),

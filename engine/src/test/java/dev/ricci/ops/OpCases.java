@@ -14,6 +14,8 @@ final class OpCases {
     static List<OpCase> all() {
         List<OpCase> all = new ArrayList<>();
         all.addAll(ElementwiseCases.all());
+        all.addAll(IntegerCases.all());
+        all.addAll(SpecialFunctionsCases.all());
         all.addAll(ElementaryCases.all());
         all.addAll(ComparingCases.all());
         all.addAll(ReductionsCases.all());

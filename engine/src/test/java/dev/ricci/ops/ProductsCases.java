@@ -21,11 +21,13 @@ final class ProductsCases {
         }
         OpCase batched = new OpCase("matmul batched", in -> in[0].matmul(in[1]), g -> product(g[0], g[1])).within(4, 30)
                 .sample(shape(3, 2, 4), shape(3, 4, 5)).sample(shape(3, 2, 4), shape(4, 5)).sample(shape(2, 1, 3, 4), shape(5, 4, 2))
-                .sample(shape(2, 3), shape(4, 3, 2)).sample(shape(0, 2, 3), shape(3, 2));
+                .sample(shape(2, 3), shape(4, 3, 2)).sample(shape(0, 2, 3), shape(3, 2))
+                .sample(shape(5, 7), shape(4, 7, 1)).sample(shape(5, 7), shape(2, 3, 7, 2)).sample(shape(2, 1, 1, 5), shape(3, 5, 5))
+                .sample(shape(3, 1, 5, 6), shape(1, 2, 6, 2)).sample(shape(5, 7), shape(0, 7, 1)).sample(shape(1, 7), shape(3, 7, 1));
         List<OpCase> all = new ArrayList<>(List.of(plain, batched));
         OpCase vectors = new OpCase("matmul vectors", in -> in[0].matmul(in[1]), g -> vectors(g[0], g[1])).within(4, 30);
-        int[][][] pairs = {{{1}, {1}}, {{17}, {17}}, {{0}, {0}}, {{3}, {3, 5}}, {{33}, {33, 7}}, {{5, 3}, {3}}, {{7, 33}, {33}}, {{4}, {2, 4, 3}},
-            {{2, 3, 4}, {4}}, {{2, 1, 3, 4}, {4}}, {{0, 4}, {4}}, {{0}, {0, 2}}, {{4}, {2, 3, 4, 1}}};
+        int[][][] pairs = {{{1}, {1}}, {{17}, {17}}, {{0}, {0}}, {{3}, {3, 5}}, {{33}, {33, 7}}, {{5, 3}, {3}}, {{7, 33}, {33}},
+            {{4}, {2, 4, 3}}, {{2, 3, 4}, {4}}, {{2, 1, 3, 4}, {4}}, {{0, 4}, {4}}, {{0}, {0, 2}}, {{4}, {2, 3, 4, 1}}};
         for (int[][] p : pairs) {
             vectors.sample(p);
         }
@@ -33,7 +35,8 @@ final class ProductsCases {
         all.add(new OpCase("outer", in -> in[0].outer(in[1]), g -> PlainEinsum.of("i,j->ij", g)).sample(shape(1), shape(1))
                 .sample(shape(0), shape(3)).sample(shape(7), shape(16)).sample(shape(17), shape(13)));
         all.add(kron());
-        all.add(einsum("tensordot", "abc,cd->abd", in -> in[0].tensordot(in[1], 1), shape(2, 3, 4), shape(4, 5), shape(0, 3, 1), shape(1, 2)));
+        all.add(einsum("tensordot", "abc,cd->abd", in -> in[0].tensordot(in[1], 1), shape(2, 3, 4), shape(4, 5), shape(0, 3, 1),
+                shape(1, 2)));
         all.add(einsum("tensordot two", "abc,bcd->ad", in -> in[0].tensordot(in[1], 2), shape(2, 3, 4), shape(3, 4, 5), shape(1, 7, 3),
                 shape(7, 3, 2)));
         all.add(einsum("tensordot none", "ab,c->abc", in -> in[0].tensordot(in[1], 0), shape(2, 3), shape(5), shape(1, 8), shape(17)));
@@ -99,7 +102,9 @@ final class ProductsCases {
     private static Grid vectors(Grid a, Grid b) {
         int[] p = a.shape();
         int[] q = b.shape();
-        Grid full = product(p.length == 1 ? new Grid(shape(1, p[0]), a.values()) : a, q.length == 1 ? new Grid(shape(q[0], 1), b.values()) : b);
+        Grid row = p.length == 1 ? new Grid(shape(1, p[0]), a.values()) : a;
+        Grid column = q.length == 1 ? new Grid(shape(q[0], 1), b.values()) : b;
+        Grid full = product(row, column);
         int r = full.shape().length;
         int[] left = IntStream.range(0, r).filter(i -> !(i == r - 2 && p.length == 1 || i == r - 1 && q.length == 1))
                 .map(i -> full.shape()[i]).toArray();

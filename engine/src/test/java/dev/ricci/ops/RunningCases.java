@@ -20,6 +20,8 @@ final class RunningCases {
                 running("cummax", x -> x.cummax(0).values(), 0, v -> Arrays.stream(v).max().orElseThrow()).spaced(0.013),
                 running("cummax last", x -> x.cummax(-1).values(), -1, v -> Arrays.stream(v).max().orElseThrow()).spaced(0.013),
                 running("cummax positions", x -> x.cummax(0).positions(), 0, v -> first(v, 1)).notDifferentiable(),
+                running("logCumSumExp", x -> x.logCumSumExp(0), 0, RunningCases::logSumExp).within(16, 20),
+                running("logCumSumExp last", x -> x.logCumSumExp(-1), -1, RunningCases::logSumExp).within(16, 20),
                 running("cummin", x -> x.cummin(0).values(), 0, v -> Arrays.stream(v).min().orElseThrow()).spaced(0.013),
                 running("cummin positions", x -> x.cummin(-1).positions(), -1, v -> first(v, -1)).notDifferentiable());
     }
@@ -41,6 +43,10 @@ final class RunningCases {
             }
             return f.applyAsDouble(v);
         });
+    }
+
+    private static double logSumExp(double[] v) {
+        return Math.log(Arrays.stream(v).map(Math::exp).sum());
     }
 
     private static double product(double[] v) {

@@ -13,15 +13,16 @@ class ReductionsTest {
 
     /**
      * NIST, Statistical Reference Datasets, Univariate Summary Statistics: NumAcc1 to NumAcc4 with their certified means and standard
-     * deviations, which are exact. The numbers of digits are those that float64 can have: 10000000.1 itself is stored with 16.
+     * deviations. The last three are not exact in float64: the exact deviations of what is stored (by rational arithmetic) agree with the
+     * certified ones to 15.65, 9.46 and 8.25 digits, and so must ours.
      */
     @Test
     void certifiedMeansAndDeviations() {
         BothDevices.run(() -> {
             certified(new double[] {10000001, 10000003, 10000002}, 10000002, 1, 15);
-            certified(alternating(1.2, 1.1, 1.3), 1.2, 0.1, 14);
-            certified(alternating(1000000.2, 1000000.1, 1000000.3), 1000000.2, 0.1, 9);
-            certified(alternating(10000000.2, 10000000.1, 10000000.3), 10000000.2, 0.1, 8);
+            certified(alternating(1.2, 1.1, 1.3), 1.2, 0.1, 15);
+            certified(alternating(1000000.2, 1000000.1, 1000000.3), 1000000.2, 0.1, 9.45);
+            certified(alternating(10000000.2, 10000000.1, 10000000.3), 10000000.2, 0.1, 8.25);
         });
     }
 

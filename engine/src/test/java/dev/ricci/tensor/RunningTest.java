@@ -84,6 +84,27 @@ class RunningTest {
     }
 
     @Test
+    void positionsAreExactWhereFloat32IsNot() {
+        int n = (1 << 24) + 4;
+        Tensor x = Tensor.zeros(n - 1).pad(new int[1], new int[] {1}, 1);
+        assertEquals(n - 1, x.cummax(0).positions().select(0, -1).item(), 0);
+    }
+
+    @Test
+    void runningLogSumsDoNotOverflow() {
+        BothDevices.run(() -> {
+            double low = Double.NEGATIVE_INFINITY;
+            double high = Double.POSITIVE_INFINITY;
+            Tensor x = Tensor.of(new double[] {low, -1000, -1000, 2000, 1000, 2000}).wanted();
+            Tensor y = x.logCumSumExp(0);
+            double two = Math.log(2);
+            assertArrayEquals(new double[] {low, -1000, -1000 + two, 2000, 2000, 2000 + two}, y.toDoubles(), 1e-12);
+            assertArrayEquals(new double[] {0, 1.5, 0.5, 2.5, 0, 0.5}, Gradients.of(y.slice(0, 1, 6).sum()).get(x).toDoubles(), 1e-12);
+            assertArrayEquals(new double[] {1, high, high}, Tensor.of(new double[] {1, high, 3}).logCumSumExp(0).toDoubles());
+        });
+    }
+
+    @Test
     void theFirstOfEqualOnesIsThePosition() {
         BothDevices.run(() -> {
             Tensor x = Tensor.of(new float[] {2, 2, 1, 3, 3, Float.NaN, 4});

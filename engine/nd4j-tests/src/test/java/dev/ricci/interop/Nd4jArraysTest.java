@@ -64,6 +64,9 @@ class Nd4jArraysTest {
             check(ramp(DataType.FLOAT, order, 3, 5), DType.FLOAT32);
             check(ramp(DataType.DOUBLE, order, 2, 3, 4), DType.FLOAT64);
             check(ramp(DataType.INT, order, 2, 1, 3, 1), DType.INT32);
+            check(ramp(DataType.LONG, order, 3, 4), DType.INT64);
+            check(ramp(DataType.HALF, order, 3, 4, 2).mul(0.37), DType.FLOAT16);
+            check(ramp(DataType.BFLOAT16, order, 3, 4), DType.BFLOAT16);
             check(ramp(DataType.DOUBLE, order, 3, 4).gt(5).dup(order), DType.BOOL);
         }
     }
@@ -104,6 +107,13 @@ class Nd4jArraysTest {
         Tensor large = Tensor.arange(1_000_003).to(DType.FLOAT32);
         assertEquals(large.sum().item(), Nd4jArrays.array(large).castTo(DataType.DOUBLE).sumNumber().doubleValue(), 1e5);
         assertArrayEquals(large.toFloats(), Nd4jArrays.tensor(Nd4jArrays.array(large)).toFloats());
+    }
+
+    @Test
+    void wholeNumbersOfAnySize() {
+        long[] values = {Long.MIN_VALUE, -1, (1L << 53) + 1, Long.MAX_VALUE};
+        assertArrayEquals(values, Nd4jArrays.tensor(Nd4j.createFromArray(values)).toLongs());
+        assertArrayEquals(values, Nd4jArrays.array(Tensor.of(values)).toLongVector());
     }
 
     @Test

@@ -9,12 +9,18 @@ import dev.ricci.cpu.host.Pool;
 /** Rows of a table, or slices along any axis, chosen by index. */
 public final class Gather {
     private static final long GRAIN_BYTES = 64 << 10;
+    private static final int GRAIN = 1 << 14;
 
     private Gather() {}
 
     /** out[.., j.., ..] = table[.., index[j..], ..] along axis, for elements of any type. */
     public static void gather(Pool pool, View out, View table, View index, int axis) {
-        Indices.check("gather", "indices", index, table.size(axis));
+        Indices.check(pool, "gather", "indices", index, table.size(axis));
+        run(pool, out, table, index, axis);
+    }
+
+    /** The same by an index that has been checked. */
+    static void run(Pool pool, View out, View table, View index, int axis) {
         if (out.size() == 0) {
             return;
         }
@@ -30,6 +36,11 @@ public final class Gather {
         long from = HostBlock.address(table);
         long chosen = HostBlock.address(index);
         long jump = table.layout().stride(axis) * size;
+        if (rows.size() == 1 && indexStep != 0) { // one line of single elements
+            pool.range(n, GRAIN, (first, end) -> pick(size, (int) (end - first), to + first * toStep, toStep,
+                    from + first * fromStep, fromStep, chosen + first * indexStep, indexStep, jump));
+            return;
+        }
         long grain = Math.max(1, GRAIN_BYTES / ((long) n * size));
         pool.range(rows.size(), grain, (first, end) -> {
             Walk w = rows.walk(first, 0, 0, 0);
@@ -48,12 +59,12 @@ public final class Gather {
     }
 
     /** A last axis with an index for each element. */
-    private static void pick(int size, int n, long to, long toStep, long from, long fromStep, long index, long indexStep, long jump) {
+    static void pick(int size, int n, long to, long toStep, long from, long fromStep, long index, long indexStep, long jump) {
         switch (size) {
             case 1 -> {
                 for (int i = 0; i < n; i++) {
-                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
-                    Memory.setByte(to + i * toStep, Memory.getByte(source));
+                    long source = Memory.at(from + i * fromStep + Memory.getInt(Memory.at(index + i * indexStep)) * jump);
+                    Memory.setByte(Memory.at(to + i * toStep), Memory.getByte(source));
                 }
             }
             case 2 -> {
@@ -64,14 +75,14 @@ public final class Gather {
             }
             case 4 -> {
                 for (int i = 0; i < n; i++) {
-                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
-                    Memory.setInt(to + i * toStep, Memory.getInt(source));
+                    long source = Memory.at(from + i * fromStep + Memory.getInt(Memory.at(index + i * indexStep)) * jump);
+                    Memory.setInt(Memory.at(to + i * toStep), Memory.getInt(source));
                 }
             }
             case 8 -> {
                 for (int i = 0; i < n; i++) {
-                    long source = from + i * fromStep + Memory.getInt(index + i * indexStep) * jump;
-                    Memory.setLong(to + i * toStep, Memory.getLong(source));
+                    long source = Memory.at(from + i * fromStep + Memory.getInt(Memory.at(index + i * indexStep)) * jump);
+                    Memory.setLong(Memory.at(to + i * toStep), Memory.getLong(source));
                 }
             }
             default -> throw new AssertionError(size);

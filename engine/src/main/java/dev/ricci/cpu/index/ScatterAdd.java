@@ -8,6 +8,7 @@ import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
 import dev.ricci.cpu.host.VectorApi;
+import dev.ricci.cpu.memory.Recycler;
 
 /**
  * Adds values into chosen rows, or slices along any axis.
@@ -18,10 +19,15 @@ import dev.ricci.cpu.host.VectorApi;
 public final class ScatterAdd {
     private static final boolean VECTORS = VectorApi.present();
     private static final int STRETCH = 512;
+    /** So many rows of one column stay in the cache, whatever their order. */
+    private static final int NEAR = 1 << 16;
+    /** Threads from which on buckets, which move everything once more, are quicker than one thread even then. */
+    private static final int WORTH_BUCKETS = 4;
     private static final int FEW_PARTS = 4;
     private static final long WORTH_SHARING = 1 << 15;
 
     private final DType type;
+    private final boolean adds;
     private final Grid columns;
     private final Grid indexRows;
     private final int indexRun;
@@ -35,7 +41,8 @@ public final class ScatterAdd {
     private final long chosen;
     private final long jump;
 
-    private ScatterAdd(View out, View index, View values, int axis) {
+    private ScatterAdd(boolean adds, View out, View index, View values, int axis) {
+        this.adds = adds;
         type = out.dtype();
         Grid all = untouched(out.layout(), values.layout(), axis, index.rank());
         int last = all.rank() - 1;
@@ -60,14 +67,33 @@ public final class ScatterAdd {
     }
 
     /** out[.., index[j..], ..] += values[.., j.., ..] along axis, for the types that are computed in. */
-    public static void scatterAdd(Pool pool, View out, View index, View values, int axis) {
+    public static void scatterAdd(Pool pool, Recycler memory, View out, View index, View values, int axis) {
         Check.dtype("scatterAdd", out.dtype(), DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64);
         Check.dtype("scatterAdd, values", values.dtype(), out.dtype());
-        Indices.check("scatterAdd", "indices", index, out.size(axis));
+        Indices.check(pool, "scatterAdd", "indices", index, out.size(axis));
+        run(pool, memory, true, out, index, values, axis);
+    }
+
+    /** Adds or puts values at indices that have been checked, in the order of those. */
+    static void run(Pool pool, Recycler memory, boolean adds, View out, View index, View values, int axis) {
         if (values.size() == 0) {
             return;
         }
-        ScatterAdd s = new ScatterAdd(out, index, values, axis);
+        ScatterAdd s = new ScatterAdd(adds, out, index, values, axis);
+        boolean single = s.run == 1 && s.columns.size() == 1 && s.indexRows.size() == 1;
+        if (single && out.size(axis) <= NEAR && pool.threads() < WORTH_BUCKETS) { // the same bits: each row's values come in their order
+            if (adds) {
+                s.column();
+            } else {
+                s.put();
+            }
+            return;
+        }
+        if (single && Buckets.takes(s.indexRun)) {
+            Buckets buckets = new Buckets(s.type, adds, out.size(axis), s.indexRun, s.from, s.valueStep, s.chosen, s.indexStep);
+            buckets.run(pool, memory, s.to, s.jump);
+            return;
+        }
         long stretches = (s.run + STRETCH - 1) / STRETCH;
         long apart = s.columns.size() * stretches;
         int ranges = apart >= FEW_PARTS || values.size() < WORTH_SHARING ? 1 : FEW_PARTS;
@@ -113,7 +139,50 @@ public final class ScatterAdd {
         }
     }
 
+    /** All values of one column. */
+    private void column() {
+        switch (type) {
+            case FLOAT32 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setFloat(t, Memory.getFloat(t) + Memory.getFloat(Memory.at(from + j * valueStep)));
+                }
+            }
+            case INT32 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setInt(t, Memory.getInt(t) + Memory.getInt(Memory.at(from + j * valueStep)));
+                }
+            }
+            case FLOAT64 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setDouble(t, Memory.getDouble(t) + Memory.getDouble(Memory.at(from + j * valueStep)));
+                }
+            }
+            case INT64 -> {
+                for (int j = 0; j < indexRun; j++) {
+                    long t = Memory.at(to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump);
+                    Memory.setLong(t, Memory.getLong(t) + Memory.getLong(Memory.at(from + j * valueStep)));
+                }
+            }
+            case BOOL, FLOAT16, BFLOAT16 -> throw new AssertionError(type);
+        }
+    }
+
+    private void put() {
+        int size = type.bytes();
+        for (int j = 0; j < indexRun; j++) {
+            long t = to + Memory.getInt(Memory.at(chosen + j * indexStep)) * jump;
+            Elements.copy(size, 1, t, 0, from + j * valueStep, 0);
+        }
+    }
+
     private void add(int n, long target, long source) {
+        if (!adds) {
+            Elements.copy(type.bytes(), n, target, toStep, source, fromStep);
+            return;
+        }
         if (type == DType.FLOAT32 && VECTORS && n >= VectorAdd.WORTH && toStep == Float.BYTES && fromStep == Float.BYTES) {
             VectorAdd.floats(n, target, source);
             return;

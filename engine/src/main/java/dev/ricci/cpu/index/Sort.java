@@ -53,7 +53,8 @@ public final class Sort {
         if (together) {
             s.lines(memory, lines, 0, lines.size(), inPlace, values, order, in);
         } else {
-            pool.range(lines.size(), Math.max(1, GRAIN / n), (first, end) -> s.lines(memory, lines, first, end, inPlace, values, order, in));
+            long grain = Math.max(1, GRAIN / n);
+            pool.range(lines.size(), grain, (first, end) -> s.lines(memory, lines, first, end, inPlace, values, order, in));
         }
     }
 

@@ -43,18 +43,23 @@ final class ErrorFunctions {
         return code.blend(code.less(limit, size), signed, near(x));
     }
 
-    /** erfc x, with small relative errors as far as it is a normal number: the rounding of x^2 is made good. */
+    /** erfc x, with small relative errors as far as it is a normal number: the roundings of x^2 and u are made good. */
     int erfc(int x) {
         int size = code.one(LaneOp.ABS, x);
         int bounded = bounded(size, code.number(p.single() ? 11 : 28)); // erfc is 0 there
         double centre = p.single() ? 3 : 4;
-        int u = code.div(code.number(1), code.add(bounded, code.number(centre)));
-        int t = code.fma(u, code.number(2 * centre), code.number(-1));
+        int one = code.number(1);
+        int sum = code.add(bounded, code.number(centre));
+        int u = code.div(one, sum);
+        int beyond = code.sub(bounded, code.sub(sum, code.number(centre))); // what rounding took from the sum
+        int off = code.sub(code.fma(code.one(LaneOp.NEG, u), sum, one), code.mul(u, beyond)); // u (1 + off) would be right
+        int twice = code.mul(u, code.number(2 * centre));
+        int t = code.fma(twice, off, code.sub(twice, one));
         int square = code.mul(bounded, bounded);
         int lost = code.fma(bounded, bounded, code.one(LaneOp.NEG, square));
         int gauss = new Exponentials(code).exp(code.one(LaneOp.NEG, square));
         int rounded = code.mul(gauss, code.mul(u, code.polynomial(t, Fit.ERFC.coefficients(p.single()))));
-        int tail = code.fma(code.one(LaneOp.NEG, lost), rounded, rounded);
+        int tail = code.fma(code.sub(off, lost), rounded, rounded);
         int far = code.blend(code.less(x, code.number(0)), code.sub(code.number(2), tail), tail);
         return code.blend(code.less(size, code.number(0.8)), code.sub(code.number(1), near(x)), far);
     }

@@ -4,10 +4,10 @@ import dev.ricci.formula.Fit;
 import dev.ricci.formula.ScalarOp;
 
 /**
- * log gamma and digamma as steps on lanes, without branches for x above 0; others call the scalar function.
+ * log gamma, digamma and trigamma as steps on lanes, without branches for x above 0; others call the scalar function.
  *
- * <p>Below 8 the recurrence brings x to a polynomial around 2, or around digamma's zero ({@link Fit}); from 8 on Stirling's series serves.
- * Both ways share one logarithm, or one division.
+ * <p>Below 8 the recurrence brings x to a polynomial around 2, or around digamma's zero ({@link Fit}), trigamma's beyond 8; from 8 on
+ * Stirling's series serves. Both ways share one logarithm, or one division.
  */
 final class GammaFunctions {
     private static final double FAR = 8;
@@ -85,6 +85,33 @@ final class GammaFunctions {
         int small = code.mul(square, polynomial(Fit.DIGAMMA_FAR, code.fma(square, code.number(128), code.number(-1))));
         int less = code.fma(ratio, code.number(0.5), small);
         return code.blend(far, code.sub(new Logarithms(code).log(x), less), near);
+    }
+
+    /** The function of any order, on lanes where all orders are 1 and x is above 0. */
+    int polygamma(int order, int x) {
+        int usual = code.two(LaneOp.MASK_AND, code.two(LaneOp.EQUAL, order, code.number(1)), positive(x));
+        return code.rarely(usual, trigammaOfPositive(x), () -> code.each(ScalarOp.POLYGAMMA, order, x, x));
+    }
+
+    /** Below 8 the sum of 1 / (x + j)^2 for j from 0 to 7, those from 1 on as one fraction, and trigamma(x + 8). */
+    private int trigammaOfPositive(int x) {
+        int one = code.number(1);
+        int up = code.number(0);
+        int down = one;
+        for (int j = 1; j < FAR; j++) {
+            int y = code.add(x, code.number(j));
+            int square = code.mul(y, y);
+            up = code.fma(up, square, down);
+            down = code.mul(down, square);
+        }
+        int near = code.less(x, code.number(FAR));
+        int inverse = code.div(one, code.blend(near, code.add(x, code.number(FAR)), x));
+        int square = code.mul(inverse, inverse);
+        int t = code.fma(square, code.number(128), code.number(-1));
+        int rest = code.fma(inverse, polynomial(Fit.TRIGAMMA_FAR, t), code.number(0.5));
+        int far = code.fma(square, rest, inverse);
+        int first = code.div(one, code.mul(x, x));
+        return code.blend(near, code.add(code.add(far, code.div(up, down)), first), far);
     }
 
     /** x less the zero and the steps: the leading part of the zero has so few bits that the sum with the steps is exact. */

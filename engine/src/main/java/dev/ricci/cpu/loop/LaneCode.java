@@ -199,6 +199,12 @@ final class LaneCode {
         return enter(CALL, a, b, 0, op.ordinal());
     }
 
+    /** A function of two integers that vectors do not have. */
+    int callOfIntegers(ScalarOp op, int a, int b) {
+        scalarOnly = true;
+        return enter(CALL_OF_INTEGERS, a, b, 0, op.ordinal());
+    }
+
     /** Our own function of up to three arguments, each lane by itself; arguments past the arity are ignored. */
     int each(ScalarOp op, int a, int b, int c) {
         return enter(EACH, a, b, c, op.ordinal());

@@ -45,6 +45,8 @@ enum LaneOp {
     CALL(Kind.LANES, 2),
     /** Our own function, the ScalarOp with ordinal {@code value}, of a, b and c: each lane by itself, in double. */
     EACH(Kind.LANES, 3),
+    /** The function of integers a and b in {@link IntegerFunctions}, the {@link dev.ricci.formula.ScalarOp} with ordinal {@code value}. */
+    CALL_OF_INTEGERS(Kind.LANES, 2),
     /** The JDK's own function of b where mask a is set, else c; a branch when no lane is set. */
     CALL_WHERE(Kind.LANES, 3),
     /**

@@ -71,7 +71,11 @@ final class Lowering {
             case SIGN -> sign(a);
             case FLOOR, CEIL, TRUNC, ROUND -> a;
             case FMOD, REMAINDER -> remainder(op, a, b);
-            case POW, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH,
+            case BIT_AND -> code.two(LaneOp.BITS_AND, a, b);
+            case BIT_OR -> code.two(LaneOp.BITS_OR, a, b);
+            case BIT_XOR -> code.two(LaneOp.BITS_XOR, a, b);
+            case POW, FLOOR_DIV, SHIFT_LEFT, SHIFT_RIGHT -> code.callOfIntegers(op, a, b);
+            case SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH,
                 COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN ->
                 throw new AssertionError(op + " computed in integers: the caller promotes to a floating-point type first");
             case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
@@ -105,10 +109,23 @@ final class Lowering {
             case LOG_GAMMA -> new GammaFunctions(code).logGamma(a);
             case DIGAMMA -> new GammaFunctions(code).digamma(a);
             case ERFCINV -> code.each(op, a, a, a);
-            case POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY -> code.each(op, a, b, b);
+            case POLYGAMMA -> new GammaFunctions(code).polygamma(a, b);
+            case BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY -> code.each(op, a, b, b);
             case BETA_I, BETA_DENSITY -> code.each(op, a, b, c);
+            case FLOOR_DIV -> floorDiv(a, b);
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> throw new AssertionError(op + " of floating-point numbers");
             case SELECT -> throw new AssertionError(op);
         };
+    }
+
+    /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
+    private int floorDiv(int a, int b) {
+        int zero = code.number(0);
+        int q = new Roundings(code).floor(code.div(a, b));
+        int rest = code.fma(code.one(LaneOp.NEG, q), b, a);
+        int below = code.sub(q, code.number(1));
+        int ofPositive = code.blend(code.less(rest, zero), below, q);
+        return code.blend(code.less(zero, b), ofPositive, code.blend(code.less(zero, rest), below, q));
     }
 
     private static int exponential(ScalarOp op, Exponentials e, int a) {

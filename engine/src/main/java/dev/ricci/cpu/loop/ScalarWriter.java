@@ -20,6 +20,9 @@ import java.lang.constant.MethodTypeDesc;
  * products run in double.
  */
 final class ScalarWriter extends LaneWriter {
+    private static final ClassDesc INTEGERS = ClassDesc.of("dev.ricci.cpu.loop.IntegerFunctions");
+    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
+
     private final TypeKind lane;
     private final TypeKind bits;
 
@@ -62,6 +65,8 @@ final class ScalarWriter extends LaneWriter {
             case MASK_AND -> b.iload(v[s.a()]).iload(v[s.b()]).iand();
             case BLEND -> blend(b, v[s.a()], v[s.b()], v[s.c()]);
             case CALL -> call(b, s, v[s.a()], v[s.b()]);
+            case CALL_OF_INTEGERS -> b.loadLocal(lane, v[s.a()]).loadLocal(lane, v[s.b()])
+                    .invokestatic(INTEGERS, IntegerFunctions.method(s.function()), MethodTypeDesc.of(element(), element(), element()));
             case CALL_WHERE -> b.iload(v[s.a()]).ifThenElse(
                     then -> call(then, s, v[s.b()], 0),
                     otherwise -> otherwise.loadLocal(lane, v[s.c()]));

@@ -124,7 +124,7 @@ final class VectorWriter extends LaneWriter {
             case EACH -> each(b, s, v);
             case TO_BITS, FROM_BITS, BITS_NUMBER, BITS_ADD, BITS_SUB, BITS_AND, BITS_OR, BITS_XOR, BITS_SHL, BITS_SAR ->
                 bits(b, s, v);
-            case INPUT, REPEATED, RARELY -> throw new AssertionError(s);
+            case CALL_OF_INTEGERS, INPUT, REPEATED, RARELY -> throw new AssertionError(s);
         }
     }
 

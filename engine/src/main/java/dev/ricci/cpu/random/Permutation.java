@@ -10,9 +10,9 @@ import java.util.Arrays;
 /**
  * The numbers 0 to n - 1 in random order: that in which the upper 53 bits of two words for each sort, equal ones by place.
  *
- * <p>An entry is the upper word and the number. Since words are even, so are buckets by their upper bits: many entries are first dealt
- * to parts that fit the nearest caches, in the order of their upper bits, and a part is ordered by dealing it to about as many
- * buckets as it has entries and moving the few that share one. Equal upper words are rare; only then lower words are made.
+ * <p>An entry is the upper word and the number. Since words are even, so are parts by their upper bits: many entries are first dealt
+ * to parts that fit the nearest caches, in the order of their upper bits, and a part is ordered by two digits, the lower first, of so many
+ * bits that a few entries share both; those are moved. Equal upper words are rare; only then lower words are made.
  */
 public final class Permutation {
     /** The entries that are ordered at once, about. */
@@ -44,22 +44,22 @@ public final class Permutation {
             p.order(entries, n, 0, out);
             return;
         }
-        HostBlock dealt = memory.allocate((long) n * Long.BYTES);
+        HostBlock made = memory.allocate(2L * n * Long.BYTES);
         try {
-            p.inParts(pool, dealt.address(), out, n);
+            p.inParts(pool, made.address(), made.address() + (long) n * Long.BYTES, out, n);
         } finally {
-            dealt.recycle();
+            made.recycle();
         }
     }
 
-    private void inParts(Pool pool, long dealt, long out, int n) {
+    private void inParts(Pool pool, long made, long dealt, long out, int n) {
         int bits = Math.min(MOST_BITS, 32 - Integer.numberOfLeadingZeros((n - 1) / PART));
         int chunk = TILE * Math.max(LEAST_TILES, (n / MOST_CHUNKS + TILE - 1) / TILE);
         int chunks = (n + chunk - 1) / chunk;
         int[][] next = new int[chunks][1 << bits];
-        pool.run(chunks, c -> count(next[c], bits, c * chunk, (int) Math.min(n, (c + 1L) * chunk)));
+        pool.run(chunks, c -> count(next[c], bits, c * chunk, (int) Math.min(n, (c + 1L) * chunk), made));
         int[] starts = starts(next, n);
-        pool.run(chunks, c -> deal(next[c], bits, c * chunk, (int) Math.min(n, (c + 1L) * chunk), dealt));
+        pool.run(chunks, c -> deal(next[c], bits, c * chunk, (int) Math.min(n, (c + 1L) * chunk), made, dealt));
         pool.run(1 << bits, part -> {
             int size = starts[part + 1] - starts[part];
             long[] entries = new long[size];
@@ -87,26 +87,25 @@ public final class Permutation {
         return starts;
     }
 
-    private void count(int[] counts, int bits, int from, int end) {
+    private void count(int[] counts, int bits, int from, int end, long made) {
         int[] words = words(end - from);
         long[] entries = new long[TILE];
         for (int first = from; first < end; first += TILE) {
             int n = tile(words, entries, 0, first, end);
+            long to = Memory.at(made + 8L * first);
             for (int i = 0; i < n; i++) {
                 counts[(int) (entries[i] >>> 64 - bits)]++;
+                Memory.setLong(to + 8L * i, entries[i]);
             }
         }
     }
 
-    private void deal(int[] next, int bits, int from, int end, long dealt) {
-        int[] words = words(end - from);
-        long[] entries = new long[TILE];
-        for (int first = from; first < end; first += TILE) {
-            int n = tile(words, entries, 0, first, end);
-            for (int i = 0; i < n; i++) {
-                int to = next[(int) (entries[i] >>> 64 - bits)]++;
-                Memory.setLong(Memory.at(dealt + 8L * to), entries[i]);
-            }
+    private static void deal(int[] next, int bits, int from, int end, long made, long dealt) {
+        long to = Memory.at(dealt);
+        long at = Memory.at(made);
+        for (int i = from; i < end; i++) {
+            long entry = Memory.getLong(at + 8L * i);
+            Memory.setLong(to + 8L * next[(int) (entry >>> 64 - bits)]++, entry);
         }
     }
 
@@ -126,21 +125,43 @@ public final class Permutation {
 
     /** Orders entries that agree in their upper bits, and writes their numbers. */
     private void order(long[] entries, int n, int agree, long out) {
-        if (n == 0) {
-            return;
-        }
-        int shift = 63 - (31 - Integer.numberOfLeadingZeros(n));
-        int[] next = new int[(1 << 64 - shift) + 1];
+        int digit = Math.max(4, 30 - Integer.numberOfLeadingZeros(Math.max(n, 1))); // leaves some 8 pairs out of order
+        int[] low = new int[1 << digit];
+        int[] high = new int[1 << digit];
+        int lowShift = 64 - agree - 2 * digit;
+        int highShift = lowShift + digit;
+        int mask = low.length - 1;
         for (int i = 0; i < n; i++) {
-            next[(int) (entries[i] << agree >>> shift) + 1]++;
-        }
-        for (int b = 1; b < next.length; b++) {
-            next[b] += next[b - 1];
+            low[(int) (entries[i] >>> lowShift) & mask]++;
+            high[(int) (entries[i] >>> highShift) & mask]++;
         }
         long[] sorted = new long[n];
-        for (int i = 0; i < n; i++) {
-            sorted[next[(int) (entries[i] << agree >>> shift)]++] = entries[i];
+        deal(entries, sorted, n, lowShift, low);
+        deal(sorted, entries, n, highShift, high);
+        if (insert(entries, n)) {
+            settle(entries);
         }
+        for (int i = 0; i < n; i++) {
+            Memory.setInt(Memory.at(out + 4L * i), (int) entries[i]);
+        }
+    }
+
+    /** Deals entries by a digit whose values have been counted, stable. */
+    private static void deal(long[] from, long[] to, int n, int shift, int[] counts) {
+        int at = 0;
+        for (int d = 0; d < counts.length; d++) {
+            int c = counts[d];
+            counts[d] = at;
+            at += c;
+        }
+        int mask = counts.length - 1;
+        for (int i = 0; i < n; i++) {
+            to[counts[(int) (from[i] >>> shift) & mask]++] = from[i];
+        }
+    }
+
+    /** Moves the few that are out of order. @return whether two have one upper word */
+    private static boolean insert(long[] sorted, int n) {
         boolean equal = false;
         for (int i = 1; i < n; i++) {
             long entry = sorted[i];
@@ -148,15 +169,12 @@ public final class Permutation {
             while (j >= 0 && Long.compareUnsigned(sorted[j], entry) > 0) {
                 sorted[j + 1] = sorted[j--];
             }
-            sorted[j + 1] = entry;
+            if (j < i - 1) {
+                sorted[j + 1] = entry;
+            }
             equal |= j >= 0 && sorted[j] >>> 32 == entry >>> 32;
         }
-        if (equal) {
-            settle(sorted);
-        }
-        for (int i = 0; i < n; i++) {
-            Memory.setInt(out + 4L * i, (int) sorted[i]);
-        }
+        return equal;
     }
 
     /** Orders entries with equal upper words by their lower words. */

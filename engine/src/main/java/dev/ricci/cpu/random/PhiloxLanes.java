@@ -29,6 +29,8 @@ final class PhiloxLanes {
     /** Fills words with blocks from counter on, as many as fill vectors. @return how many */
     static int fill(int[] words, int blocks, long counter, long key) {
         int whole = blocks / COUNT * COUNT;
+        LongVector m0 = half(Philox.M0);
+        LongVector m1 = half(Philox.M1);
         for (int b = 0; b < whole; b += COUNT) {
             LongVector c0 = PLACE.add(counter + b);
             LongVector c1 = c0.lanewise(VectorOperators.LSHR, 32);
@@ -37,8 +39,8 @@ final class PhiloxLanes {
             int k0 = (int) key;
             int k1 = (int) (key >>> 32);
             for (int round = 0; round < Philox.ROUNDS; round++) {
-                LongVector p0 = c0.and(LOW).mul(Philox.M0);
-                LongVector p1 = c2.and(LOW).mul(Philox.M1);
+                LongVector p0 = c0.and(LOW).mul(m0);
+                LongVector p1 = c2.and(LOW).mul(m1);
                 c0 = p1.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c1).lanewise(VectorOperators.XOR, k0);
                 c1 = p1;
                 c2 = p0.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c3).lanewise(VectorOperators.XOR, k1);
@@ -54,5 +56,10 @@ final class PhiloxLanes {
             second.reinterpretAsInts().intoArray(words, Philox.WORDS * b + 2 * COUNT);
         }
         return whole;
+    }
+
+    /** A number below 2^32 in all lanes, written so that the compiler sees that it is. */
+    private static LongVector half(long x) {
+        return LongVector.broadcast(LANES, x << 32).lanewise(VectorOperators.LSHR, 32);
     }
 }

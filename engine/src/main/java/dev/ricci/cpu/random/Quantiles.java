@@ -1,5 +1,7 @@
 package dev.ricci.cpu.random;
 
+import dev.ricci.cpu.host.VectorApi;
+
 /** Numbers inside (0, 1) turned into those of a distribution by its inverse, in place. */
 final class Quantiles {
     private Quantiles() {}
@@ -11,14 +13,16 @@ final class Quantiles {
     }
 
     static void exponential(double[] p, int n, long first) {
-        for (int i = 0; i < n; i++) {
+        int made = VectorApi.present() ? LogLanes.negativeLog(p, n) : 0;
+        for (int i = made; i < n; i++) {
             p[i] = -StrictMath.log(p[i]);
         }
     }
 
     static void gumbel(double[] p, int n, long first) {
+        exponential(p, n, first);
         for (int i = 0; i < n; i++) {
-            p[i] = -StrictMath.log(-StrictMath.log(p[i]));
+            p[i] = -StrictMath.log(p[i]);
         }
     }
 

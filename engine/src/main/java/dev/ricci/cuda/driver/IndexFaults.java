@@ -5,14 +5,19 @@ import dev.ricci.backend.Check;
 /**
  * Indices out of range that kernels have met.
  *
- * <p>A kernel leaves such an element alone and writes an int4: the operation, the index, how many there are to choose from, and 1.
+ * <p>A kernel leaves such an element alone and writes an int4: the operation, the index, how many there are to choose from,
+ * and 1 more than the position at which the index stands.
  */
 public final class IndexFaults extends FaultBlock {
     /** An operation that takes positions as data; the ordinal is what kernels write. */
     public enum Source {
         GATHER("gather", "indices"),
         SCATTER_ADD("scatterAdd", "indices"),
-        CROSS_ENTROPY("crossEntropy", "labels");
+        CROSS_ENTROPY("crossEntropy", "labels"),
+        SCATTER("scatter", "indices"),
+        TAKE_ALONG("takeAlong", "indices"),
+        PUT_ALONG("putAlong", "indices"),
+        SCATTER_ADD_ALONG("scatterAddAlong", "indices");
 
         private final String op;
         private final String what;
@@ -27,10 +32,10 @@ public final class IndexFaults extends FaultBlock {
         super(4);
     }
 
-    /** @throws IllegalArgumentException naming the operation, the index and the limit */
+    /** @throws IllegalArgumentException naming the operation, the index, the limit and the position */
     @Override
     void raise(int[] told) {
         Source source = Source.values()[told[0]];
-        Check.range(source.op, source.what, told[1], told[1], told[2]);
+        Check.indexAt(source.op, source.what, told[1], told[2], Integer.toUnsignedLong(told[3]) - 1);
     }
 }

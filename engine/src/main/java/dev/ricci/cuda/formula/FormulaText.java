@@ -12,8 +12,8 @@ import java.util.List;
  */
 final class FormulaText {
     /** What may be included, in any text. */
-    static final List<String> HEADERS = List.of("kernel.cuh", "scalar.cuh", "special.cuh", "half.cuh", "element.cuh", "space.cuh", "map.cuh",
-            "reduce.cuh");
+    static final List<String> HEADERS = List.of("kernel.cuh", "scalar.cuh", "special.cuh", "half.cuh", "element.cuh", "space.cuh",
+            "map.cuh", "reduce.cuh");
 
     private final StringBuilder text = new StringBuilder();
 

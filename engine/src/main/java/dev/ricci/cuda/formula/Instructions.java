@@ -29,6 +29,7 @@ final class Instructions {
     private int count;
     private int slots;
     private boolean real;
+    private boolean bits;
     private boolean special;
 
     /** Of a program whose inputs are 0, 1, ..., inputs - 1. Whether it fits is told by {@link #fits}. */
@@ -82,6 +83,11 @@ final class Instructions {
     /** Whether a function of real numbers is among them. */
     boolean isReal() {
         return real;
+    }
+
+    /** Whether a function of integers alone is among them. */
+    boolean isOfBits() {
+        return bits;
     }
 
     /** Whether a function of special.cuh is among them. */
@@ -148,6 +154,7 @@ final class Instructions {
         ScalarOp op = p.op();
         Opcode code = Opcode.of(op);
         real |= code.isReal();
+        bits |= op.isOfBits();
         special |= code.isSpecial();
         int[] operand = new int[3];
         for (int k = 0; k < op.arity(); k++) {

@@ -38,7 +38,8 @@ final class Interpreter {
         space.write(a, Space.MOST_AXES);
         cut.write(a);
         write(s, a);
-        (s.instructions().isSpecial() ? reduceSpecial : reduce).of(space.type()).launch(cut.blocks(), cut.chunks(), 1, BLOCK, 1, s.instructions().slots() * SLOT_BYTES, a);
+        Family kernels = s.instructions().isSpecial() ? reduceSpecial : reduce;
+        kernels.of(space.type()).launch(cut.blocks(), cut.chunks(), 1, BLOCK, 1, s.instructions().slots() * SLOT_BYTES, a);
     }
 
     private static void write(Stage s, Arguments a) {

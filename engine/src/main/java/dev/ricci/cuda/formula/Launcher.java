@@ -27,6 +27,9 @@ final class Launcher {
     }
 
     private static void check(Stage s, DType type) {
+        if (type.isFloat() && s.instructions().isOfBits()) {
+            throw new AssertionError("bits of " + type + ": the caller refuses");
+        }
         if (type.isInteger() && s.instructions().isReal()) {
             throw new AssertionError("a function of real numbers computed in integers: the caller promotes to a floating-point type first");
         }

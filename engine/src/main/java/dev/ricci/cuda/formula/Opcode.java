@@ -66,7 +66,13 @@ enum Opcode {
     GAMMA_Q("gammaQ"),
     GAMMA_DENSITY("gammaDensity"),
     BETA_I("betaI"),
-    BETA_DENSITY("betaDensity");
+    BETA_DENSITY("betaDensity"),
+    FLOOR_DIV("floorDiv"),
+    BIT_AND("bitAnd"),
+    BIT_OR("bitOr"),
+    BIT_XOR("bitXor"),
+    SHIFT_LEFT("shiftLeft"),
+    SHIFT_RIGHT("shiftRight");
 
     private static final Opcode[] OF = Arrays.stream(ScalarOp.values()).map(op -> valueOf(op.name())).toArray(Opcode[]::new);
 
@@ -86,9 +92,12 @@ enum Opcode {
         return ordinal() >= EXP.ordinal();
     }
 
-    /** Whether it is a function of real numbers, which int32 does not have. */
+    /** Whether it is a function of real numbers, which integers do not have. */
     boolean isReal() {
-        return ordinal() >= SQRT.ordinal() && this != FMOD && this != REMAINDER;
+        return ordinal() >= SQRT.ordinal() && switch (this) {
+            case POW, FMOD, REMAINDER, FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> false;
+            default -> true;
+        };
     }
 
     /** Whether it stands in special.cuh, which only some kernels know. */

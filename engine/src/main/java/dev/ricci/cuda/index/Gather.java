@@ -6,6 +6,7 @@ import dev.ricci.backend.Layout;
 import dev.ricci.backend.View;
 import dev.ricci.cuda.driver.Arguments;
 import dev.ricci.cuda.driver.Context;
+import dev.ricci.cuda.driver.IndexFaults;
 import dev.ricci.cuda.driver.Kernel;
 
 /** Rows of a table, or slices along any axis, chosen by index. */
@@ -25,10 +26,24 @@ public final class Gather {
     /** out[.., j.., ..] = table[.., index[j..], ..] along axis, for elements of any type. */
     public void gather(View out, View table, View index, int axis) {
         Check.dtype("gather, indices", index.dtype(), DType.INT32);
-        if (out.size() == 0) {
-            return;
+        if (out.size() > 0) {
+            launch(IndexFaults.Source.GATHER, gathered(out, table, index, axis), table, axis);
         }
-        Lines all = lines(out, table, index, axis);
+    }
+
+    /** out[.., i, ..] = in[.., index[.., i, ..], ..] along axis, for elements of any type. */
+    public void takeAlong(View out, View in, View index, int axis) {
+        Check.dtype("takeAlong, indices", index.dtype(), DType.INT32);
+        if (out.size() > 0) {
+            long[] from = in.layout().strides();
+            from[axis] = 0;
+            View lines = in.with(new Layout(out.shape(), from, in.layout().offset()));
+            View places = index.with(Layout.dense(out.shape()));
+            launch(IndexFaults.Source.TAKE_ALONG, Lines.of("takeAlong", out, lines, index, places), in, axis);
+        }
+    }
+
+    private void launch(IndexFaults.Source source, Lines all, View table, int axis) {
         int element = table.dtype().bytes();
         long jump = table.layout().stride(axis) * element;
         int width = 0;
@@ -39,7 +54,8 @@ public final class Gather {
         if (kernels[width] == null) {
             kernels[width] = context.kernel("gather", "gather_" + 8 * bytes);
         }
-        Arguments a = all.write(Arguments.start(), bytes / element).int32(table.size(axis)).int64(jump / bytes);
+        Arguments a = all.write(Arguments.start(), bytes / element).int64(all.shift(3)).int32(source.ordinal());
+        a.int32(table.size(axis)).int64(jump / bytes);
         all.address(a, 1);
         all.address(a, 2);
         all.address(a, 0);
@@ -47,19 +63,22 @@ public final class Gather {
         kernels[width].launch((int) Math.min((all.count() + BLOCK - 1) / BLOCK, MOST_BLOCKS), BLOCK, 0, a);
     }
 
-    /** The axes of out with the steps of out, of the table (0 where the index decides) and of the index (0 elsewhere). */
-    private static Lines lines(View out, View table, View index, int axis) {
+    /** The axes of out with the steps of out, of the table (0 where the index decides), of the index and of its positions (0 elsewhere). */
+    private static Lines gathered(View out, View table, View index, int axis) {
         int rank = out.rank();
         long[] from = new long[rank];
         long[] which = new long[rank];
+        long[] places = new long[rank];
+        Layout positions = Layout.dense(index.shape());
         for (int d = 0; d < rank; d++) {
             if (d >= axis && d < axis + index.rank()) {
                 which[d] = index.layout().stride(d - axis);
+                places[d] = positions.stride(d - axis);
             } else {
                 from[d] = table.layout().stride(d < axis ? d : d - index.rank() + 1);
             }
         }
         return Lines.of("gather", out, table.with(new Layout(out.shape(), from, table.layout().offset())),
-                index.with(new Layout(out.shape(), which, index.layout().offset())));
+                index.with(new Layout(out.shape(), which, index.layout().offset())), index.with(new Layout(out.shape(), places, 0)));
     }
 }

@@ -162,6 +162,11 @@ final class Lines {
         }
     }
 
+    /** How many elements after the start of a view its first line begins: other than 0 where axes are walked backwards. */
+    long shift(int view) {
+        return (base[view] - CudaBlock.address(views[view])) / views[view].dtype().bytes();
+    }
+
     /** A pointer to where a view's first line begins. */
     Arguments address(Arguments a, int view) {
         return a.address(views[view], base[view]);

@@ -93,15 +93,26 @@ public final class ScatterAdd {
         }
         int m = Math.toIntExact(w.spots.count());
         View keys = w.backend.allocate(DType.INT32, m);
-        View rows = w.backend.allocate(DType.INT32, m);
-        View order = w.backend.allocate(DType.INT32, m);
         Arguments a = w.spots.write(Arguments.start()).int32(w.limit);
         w.spots.address(a, 1).address(keys).pointer(context.faults().address());
         context.kernel("scatterAdd", "scatterAdd_keys").launch(blocks(m), BLOCK, 0, a);
+        sorted(w, keys, m);
+    }
+
+    /** The same for elements of a dense vector at positions that have been checked; those out of range are no positions. */
+    void addAt(View out, View positions, View values) {
+        try (Scope _ = Scope.open()) {
+            sorted(new Work(out, positions, values, 0), positions, positions.size(0));
+        }
+    }
+
+    private void sorted(Work w, View keys, int m) {
+        View rows = w.backend.allocate(DType.INT32, m);
+        View order = w.backend.allocate(DType.INT32, m);
         sort.sort(rows, order, keys, 0);
         boolean packs = w.jump * w.type.bytes() % PACK == 0 && w.spots.isMultiple(0, PACK) && w.columns.widen(PACK, 2);
         Kernel kernel = (packs ? wide : sorted).of(w.type);
-        a = w.spots.write(w.columns.write(Arguments.start())).int64(w.jump).address(rows).address(order);
+        Arguments a = w.spots.write(w.columns.write(Arguments.start())).int64(w.jump).address(rows).address(order);
         w.columns.address(a, 1);
         w.columns.address(a, 0);
         kernel.launch(blocks(m * w.columns.count()), BLOCK, 0, a);

@@ -60,24 +60,29 @@ public final class Drawing {
         for (View p : parameters) {
             a.address(p).int64(Draw.isOne(p) ? 0 : 1);
         }
-        String kernel = kernel(draw);
-        String file = kernel.substring(0, kernel.indexOf('_'));
-        context.kernel(file, kernel + Family.ending(out.dtype())).launch(grid, THREADS, 0, a);
+        context.kernel(file(draw), file(draw) + word(draw) + Family.ending(out.dtype())).launch(grid, THREADS, 0, a);
     }
 
-    private static String kernel(Draw draw) {
+    private static String file(Draw draw) {
         return switch (draw) {
-            case BITS -> "random_bits_";
-            case UNIFORM -> "random_uniform_";
-            case NORMAL -> "random_normal_";
-            case EXPONENTIAL -> "random_exponential_";
-            case GUMBEL -> "random_gumbel_";
-            case BERNOULLI -> "random_bernoulli_";
-            case INTEGERS -> "random_integers_";
-            case TRUNCATED_NORMAL -> "randomTruncated_normal_";
-            case GAMMA -> "randomAttempts_gamma_";
-            case BETA -> "randomAttempts_beta_";
-            case POISSON -> "randomAttempts_poisson_";
+            case GAMMA, BETA, POISSON -> "randomAttempts";
+            case TRUNCATED_NORMAL -> "randomTruncated";
+            default -> "random";
+        };
+    }
+
+    private static String word(Draw draw) {
+        return switch (draw) {
+            case BITS -> "_bits_";
+            case UNIFORM -> "_uniform_";
+            case NORMAL, TRUNCATED_NORMAL -> "_normal_";
+            case EXPONENTIAL -> "_exponential_";
+            case GUMBEL -> "_gumbel_";
+            case BERNOULLI -> "_bernoulli_";
+            case INTEGERS -> "_integers_";
+            case GAMMA -> "_gamma_";
+            case BETA -> "_beta_";
+            case POISSON -> "_poisson_";
         };
     }
 }

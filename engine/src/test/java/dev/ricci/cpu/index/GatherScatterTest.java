@@ -98,7 +98,7 @@ class GatherScatterTest {
         View out = Samples.of(type, lie[0], expected, table);
         int[] to = sources(table, index, chosen, axis);
         double[] values = Samples.numbers(4, to.length);
-        ScatterAdd.scatterAdd(POOL, out, Samples.of(DType.INT32, lie[1], chosen, index),
+        ScatterAdd.scatterAdd(POOL, Samples.MEMORY, out, Samples.of(DType.INT32, lie[1], chosen, index),
                 Samples.of(type, lie[2], values, shape(table, index, axis)), axis);
         for (int i = 0; i < to.length; i++) {
             expected[to[i]] += values[i];
@@ -126,7 +126,7 @@ class GatherScatterTest {
             for (int threads = 1; threads <= 4; threads++) {
                 View out = Samples.of(DType.FLOAT32, lie, new double[expected.length], outer, rows, inner);
                 try (Pool pool = new Pool(threads)) {
-                    ScatterAdd.scatterAdd(pool, out, Samples.of(DType.INT32, lie, chosen, js),
+                    ScatterAdd.scatterAdd(pool, Samples.MEMORY, out, Samples.of(DType.INT32, lie, chosen, js),
                             Samples.of(DType.FLOAT32, lie, values, outer, js, inner), 1);
                 }
                 assertArrayEquals(expected, floats(Samples.values(out)), 0f);
@@ -150,9 +150,9 @@ class GatherScatterTest {
             View out = Samples.empty(DType.FLOAT32, Lie.DENSE, 4, 2);
             double[] before = Samples.values(table);
             String message = assertThrows(IllegalArgumentException.class, () -> Gather.gather(POOL, out, table, index, 0)).getMessage();
-            assertEquals("gather: indices are 0 to 3, got " + (int) bad, message);
-            message = assertThrows(IllegalArgumentException.class, () -> ScatterAdd.scatterAdd(POOL, table, index, out, 0)).getMessage();
-            assertEquals("scatterAdd: indices are 0 to 3, got " + (int) bad, message);
+            assertEquals("gather: indices are 0 to 3, got " + (int) bad + " at position 2", message);
+            message = assertThrows(IllegalArgumentException.class, () -> ScatterAdd.scatterAdd(POOL, Samples.MEMORY, table, index, out, 0)).getMessage();
+            assertEquals("scatterAdd: indices are 0 to 3, got " + (int) bad + " at position 2", message);
             assertArrayEquals(before, Samples.values(table));
             for (double x : Samples.values(out)) {
                 assertEquals(-7, x);
@@ -165,7 +165,7 @@ class GatherScatterTest {
         View index = Samples.of(DType.INT32, Lie.DENSE, new double[] {0}, 1);
         View out = Samples.empty(DType.BOOL, Lie.DENSE, 4);
         View values = Samples.empty(DType.BOOL, Lie.DENSE, 1);
-        assertThrows(IllegalArgumentException.class, () -> ScatterAdd.scatterAdd(POOL, out, index, values, 0));
+        assertThrows(IllegalArgumentException.class, () -> ScatterAdd.scatterAdd(POOL, Samples.MEMORY, out, index, values, 0));
         View wrong = Samples.of(DType.FLOAT32, Lie.DENSE, new double[] {0}, 1);
         assertThrows(IllegalArgumentException.class, () -> Gather.gather(POOL, values, out, wrong, 0));
     }

@@ -2,6 +2,7 @@ package dev.ricci.cpu.loop;
 
 import static dev.ricci.backend.DType.*;
 import static dev.ricci.formula.Formula.*;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,7 +32,8 @@ class ElementwiseMapTest {
     private static final double[] VALUES = {0.5, -1.25, 2, 0, -0.75, 3.5, 1, -2, 0.1, 7, -3, 1.5, 0.25};
     private static final Set<ScalarOp> INTEGER = EnumSet.of(ScalarOp.ADD, ScalarOp.SUB, ScalarOp.MUL, ScalarOp.DIV, ScalarOp.MIN,
             ScalarOp.MAX, ScalarOp.LESS, ScalarOp.LESS_EQUAL, ScalarOp.EQUAL, ScalarOp.SELECT, ScalarOp.NEG, ScalarOp.ABS, ScalarOp.SIGN,
-            ScalarOp.FLOOR, ScalarOp.CEIL, ScalarOp.TRUNC, ScalarOp.ROUND, ScalarOp.FMOD, ScalarOp.REMAINDER);
+            ScalarOp.FLOOR, ScalarOp.CEIL, ScalarOp.TRUNC, ScalarOp.ROUND, ScalarOp.FMOD, ScalarOp.REMAINDER, ScalarOp.POW, ScalarOp.FLOOR_DIV, ScalarOp.BIT_AND, ScalarOp.BIT_OR, ScalarOp.BIT_XOR,
+            ScalarOp.SHIFT_LEFT, ScalarOp.SHIFT_RIGHT);
 
     private Scope scope;
 
@@ -113,12 +115,19 @@ class ElementwiseMapTest {
             case GAMMA_DENSITY -> X.gammaDensity(Y);
             case BETA_I -> X.betaI(Y, Z);
             case BETA_DENSITY -> X.betaDensity(Y, Z);
+            case FLOOR_DIV -> X.floorDiv(Y);
+            case BIT_AND -> X.bitAnd(Y);
+            case BIT_OR -> X.bitOr(Y);
+            case BIT_XOR -> X.bitXor(Y);
+            case SHIFT_LEFT -> X.shiftLeft(Y);
+            case SHIFT_RIGHT -> X.shiftRight(Y);
         };
     }
 
     @ParameterizedTest
     @EnumSource
     void everyFunctionInEveryLayout(ScalarOp op) {
+        assumeFalse(op.isOfBits(), op + " is of integers");
         for (Loops loops : COMPILERS) {
             for (Kind kind : Kind.values()) {
                 for (int[] shape : SHAPES) {
@@ -136,6 +145,7 @@ class ElementwiseMapTest {
             if (INTEGER.contains(op)) {
                 for (Kind kind : Kind.values()) {
                     check(loops, formula(op), INT32, kind, new int[] {3, 17}, 0);
+                    check(loops, formula(op), INT64, kind, new int[] {3, 17}, 0);
                 }
             } else {
                 View v = HostViews.fill(HostViews.dense(INT32, 3), 1);
@@ -167,15 +177,16 @@ class ElementwiseMapTest {
         }
     }
 
-    /** The value in double, or by Java's rules for int. */
+    /** The value in double, or by Java's rules for integers. */
     private static double expected(Formula f, DType type, double[] x) {
-        if (type == INT32 && f.toString().contains("/")) {
+        if (!type.isInteger()) {
+            return f.at(x);
+        }
+        if (f.toString().contains("/")) {
             return x[1] == 0 ? 0 : (int) x[0] / (int) x[1];
         }
-        if (type == INT32 && Double.isNaN(f.at(x))) {
-            return 0; // a remainder by 0
-        }
-        return f.at(x);
+        double v = f.at(x); // an inverse of 0 is 0, the fraction of others is left out
+        return Double.isFinite(v) ? (int) v : 0;
     }
 
     static void assertClose(double want, double got, DType type, int ulps, String what) {

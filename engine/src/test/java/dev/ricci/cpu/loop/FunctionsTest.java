@@ -34,7 +34,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @CsvSource({"EXP, 1.1", "EXPM1, 1.7", "LOG, 1", "LOG1P, 1.6", "SIN, 1.6", "COS, 1.6", "TANH, 2.4", "SIGMOID, 2.4", "ERF, 1.1",
-        "ERFC, 4", "ERFINV, 4", "LOG_GAMMA, 4", "DIGAMMA, 4"})
+        "ERFC, 4", "ERFINV, 4", "LOG_GAMMA, 4.5", "DIGAMMA, 4"})
     void singlePrecision(ScalarOp op, double bound) {
         for (int pass = 0; pass < 4; pass++) {
             for (int i = 0; i < N; i++) {
@@ -52,7 +52,7 @@ class FunctionsTest {
                 float got = Memory.getFloat(out + 4L * i);
                 double want = op.at(x, 0, 0);
                 float rounded = (float) want;
-                if (Float.isNaN(rounded) || Float.isInfinite(rounded) || rounded == 0) {
+                if (Float.isNaN(rounded) || Float.isInfinite(rounded) || want == 0) {
                     assertEquals(rounded, got, op + " of " + x);
                 } else {
                     double ulps = Math.abs(got - want) / Math.ulp(rounded);

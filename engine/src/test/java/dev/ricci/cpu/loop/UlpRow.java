@@ -58,7 +58,7 @@ record UlpRow(String name, ScalarOp op, Formula formula, int arity, double singl
         rows.add(of("xlogy", ElementaryFormulas.XLOGY, 1.5, 1.5, 1.5, 1.5, "2 / 2"));
         rows.add(of("logit", ElementaryFormulas.LOGIT, 2, 2, 2.5, 2.5, "4 / 3"));
         rows.add(of(ScalarOp.SIGMOID, 1.75, 1.75, 2.5, 2.5, "3 / 3"));
-        rows.add(of("logSigmoid", ElementaryFormulas.LOG_SIGMOID, 2, 2, 2.5, 2.5, "3 / 3"));
+        rows.add(of("logSigmoid", Activations.LOG_SIGMOID, 2, 2, 2.5, 2.5, "3 / 3"));
         rows.add(of(ScalarOp.SOFTPLUS, 2, 2, 2.5, 2.5, "3 / 3"));
         rows.add(of(ScalarOp.LOGISTIC, 2.25, 2.25, 3, 3, "4 / 4"));
         rows.add(of("elu", Activations.ELU, 1.75, 2, 1.5, 1.5, "1 / 1"));

@@ -1,5 +1,6 @@
 package dev.ricci.cuda.formula;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ricci.backend.Backend;
@@ -8,6 +9,7 @@ import dev.ricci.backend.Scope;
 import dev.ricci.cuda.CudaUnderTest;
 import dev.ricci.formula.Formula;
 import dev.ricci.formula.ScalarOp;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,20 +26,23 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(ScalarOp.class)
     void inFloat32(ScalarOp op) {
+        assumeFalse(op.isOfBits(), op + " is of integers");
         check(op, DType.FLOAT32, POINTS, 1e-6);
     }
 
     @ParameterizedTest
     @EnumSource(ScalarOp.class)
     void inFloat64(ScalarOp op) {
+        assumeFalse(op.isOfBits(), op + " is of integers");
         check(op, DType.FLOAT64, POINTS, 1e-14);
     }
 
     @ParameterizedTest
     @EnumSource(value = ScalarOp.class, names = {"ADD", "SUB", "MUL", "DIV", "MIN", "MAX", "LESS", "LESS_EQUAL", "EQUAL", "SELECT", "NEG",
-        "ABS", "SIGN", "FLOOR", "CEIL", "TRUNC", "ROUND", "FMOD", "REMAINDER"})
-    void inInt32(ScalarOp op) {
+        "ABS", "SIGN", "FLOOR", "CEIL", "TRUNC", "ROUND", "FMOD", "REMAINDER", "POW", "FLOOR_DIV", "BIT_AND", "BIT_OR", "BIT_XOR", "SHIFT_LEFT", "SHIFT_RIGHT"})
+    void inIntegers(ScalarOp op) {
         check(op, DType.INT32, WHOLE, 0);
+        check(op, DType.INT64, WHOLE, 0);
     }
 
     private void check(ScalarOp op, DType type, double[] points, double tolerance) {
@@ -54,7 +59,7 @@ class FunctionsTest {
             device.map(formula(op), out.view(), in[0].view(), in[1].view(), in[2].view());
             double[] found = out.values();
             for (int i = 0; i < n * n; i++) {
-                double expected = type == DType.INT32 ? whole(op, (int) x[0][i], (int) x[1][i], (int) x[2][i])
+                double expected = type.isInteger() ? whole(op, type, (long) x[0][i], (long) x[1][i], (long) x[2][i])
                         : Placed.as(type, op.at(x[0][i], x[1][i], x[2][i]));
                 assertClose(expected, found[i], tolerance, type, op + " at " + x[0][i] + ", " + x[1][i] + ", " + x[2][i] + " in " + type);
             }
@@ -136,18 +141,36 @@ class FunctionsTest {
             case GAMMA_DENSITY -> x.gammaDensity(y);
             case BETA_I -> x.betaI(y, Formula.Z);
             case BETA_DENSITY -> x.betaDensity(y, Formula.Z);
+            case FLOOR_DIV -> x.floorDiv(y);
+            case BIT_AND -> x.bitAnd(y);
+            case BIT_OR -> x.bitOr(y);
+            case BIT_XOR -> x.bitXor(y);
+            case SHIFT_LEFT -> x.shiftLeft(y);
+            case SHIFT_RIGHT -> x.shiftRight(y);
         };
     }
 
-    private static int whole(ScalarOp op, int a, int b, int c) {
-        return switch (op) {
+    /** By Java's own operators, in the type's width. */
+    private static double whole(ScalarOp op, DType type, long a, long b, long c) {
+        int width = 8 * type.bytes();
+        boolean away = b < 0 || b >= width;
+        long v = switch (op) {
             case ADD -> a + b;
             case SUB -> a - b;
             case MUL -> a * b;
             case DIV -> b == 0 ? 0 : a / b;
+            case FLOOR_DIV -> b == 0 ? 0 : Math.floorDiv(a, b);
             case NEG -> -a;
             case ABS -> Math.abs(a);
-            default -> (int) op.at(a, b, c);
+            case BIT_AND -> a & b;
+            case BIT_OR -> a | b;
+            case BIT_XOR -> a ^ b;
+            case SHIFT_LEFT -> away ? 0 : a << b;
+            case SHIFT_RIGHT -> a >> (away ? width - 1 : b);
+            case POW -> b < 0 ? a == 1 || a == -1 ? (long) Math.pow(a, b) : 0 : BigInteger.valueOf(a)
+                    .modPow(BigInteger.valueOf(b), BigInteger.ONE.shiftLeft(64)).longValue();
+            default -> (long) op.at(a, b, c);
         };
+        return type == DType.INT32 ? (int) v : v;
     }
 }
