@@ -137,7 +137,7 @@ public sealed interface ContinuousDraws extends DrawSource permits Draws {
         return Sampling.draw(this, 0, Draw.BETA, dtype, Sampling.shape("beta", shape, a, b), a.backend(), a, b);
     }
 
-    /** Student's t, degrees of freedom above 0: z sqrt(freedom / 2 / g) for a normal z and a gamma number g of shape freedom / 2. */
+    /** Student's t, degrees of freedom above 0: z sqrt(freedom / 2 / g) for z normal and g a gamma number of shape freedom / 2. */
     default Tensor studentT(double freedom, DType dtype, int... shape) {
         Sampling.type("studentT", dtype);
         Sampling.positive("studentT", "the degrees of freedom", freedom);

@@ -24,7 +24,8 @@ public sealed interface DiscreteDraws extends DrawSource permits Draws {
     /** Even on low, ..., high - 1, each as likely as the others (Lemire 2019); int32. */
     default Tensor integers(long low, long high, int... shape) {
         if (low < Integer.MIN_VALUE || high > Integer.MAX_VALUE + 1L || low >= high) {
-            throw new IllegalArgumentException("integers: from low to below high, both int32 (high may be 2^31), got " + low + " and " + high);
+            throw new IllegalArgumentException("integers: from low to below high, both int32 (high may be 2^31), got " + low
+                    + " and " + high);
         }
         Tensor from = Creating.full(device(), DType.FLOAT64, low);
         Tensor count = Creating.full(device(), DType.FLOAT64, high - low);
