@@ -159,7 +159,6 @@ public enum ScalarOp {
             case TANH -> Math.tanh(a);
             case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
             case ERF -> ErrorFunction.erf(a);
-<<<<<<< HEAD
             case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
                 SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
                 elementary(a, b);
@@ -174,10 +173,6 @@ public enum ScalarOp {
     /** Those of statistics. */
     private double special(double a, double b, double c) {
         return switch (this) {
-=======
-            case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS,
-                LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN -> elementary(a, b);
->>>>>>> elementary
             case ERFC -> ErrorFunction.erfc(a);
             case ERFINV -> InverseErrorFunction.erfinv(a);
             case ERFCINV -> InverseErrorFunction.erfcinv(a);
