@@ -170,6 +170,19 @@ public enum ScalarOp {
         };
     }
 
+    /** Those of integers alone. */
+    private double ofBits(long a, long b) {
+        boolean all = b < 0 || b > 63;
+        return switch (this) {
+            case BIT_AND -> a & b;
+            case BIT_OR -> a | b;
+            case BIT_XOR -> a ^ b;
+            case SHIFT_LEFT -> all ? 0 : a << b;
+            case SHIFT_RIGHT -> a >> (all ? 63 : b);
+            default -> throw new AssertionError(this);
+        };
+    }
+
     /** Those of statistics. */
     private double special(double a, double b, double c) {
         return switch (this) {
