@@ -32,28 +32,29 @@ public sealed interface Elementwise permits Tensor {
     }
 
     default Tensor add(double b) {
-        return map(X.add(b));
+        return map(Formulas.isLeftOut(b) ? Formulas.beside(X.add(Y), b) : X.add(b));
     }
 
     default Tensor sub(double b) {
-        return map(X.sub(b));
+        return map(Formulas.isLeftOut(b) ? Formulas.beside(X.sub(Y), b) : X.sub(b));
     }
 
     default Tensor mul(double b) {
-        return map(X.mul(b));
+        return map(Formulas.isLeftOut(b) ? Formulas.beside(X.mul(Y), b) : X.mul(b));
     }
 
     default Tensor div(double b) {
-        return map(X.div(b));
+        return map(Formulas.isLeftOut(b) ? Formulas.beside(X.div(Y), b) : X.div(b));
     }
 
-    /** This to the power b. */
+    /** This to the power b, as Java's: 1 to the power of NaN or infinity is NaN, where C, NumPy and PyTorch have 1. */
     default Tensor pow(Tensor b) {
         return map(X.pow(Y), b);
     }
 
+    /** This to the power b; see {@link #pow(Tensor)}. */
     default Tensor pow(double b) {
-        return map(X.pow(b));
+        return map(Formulas.isLeftOut(b) && !self().dtype().isFloat() ? Formulas.beside(X.pow(Y), b) : X.pow(b));
     }
 
     /** The larger of both; the gradient is shared where they are equal. */
@@ -160,12 +161,12 @@ public sealed interface Elementwise permits Tensor {
         return map(Activations.ELU);
     }
 
-    /** x times the normal distribution function of x (Hendrycks and Gimpel 2016), by the error function. */
+    /** x times the normal distribution function of x (Hendrycks and Gimpel 2016), by the error function; NaN at -infinity. */
     default Tensor gelu() {
         return map(Activations.GELU);
     }
 
-    /** x sigmoid(x), also called swish. */
+    /** x sigmoid(x), also called swish; a product, so NaN at -infinity, as PyTorch has it. */
     default Tensor silu() {
         return map(Activations.SILU);
     }

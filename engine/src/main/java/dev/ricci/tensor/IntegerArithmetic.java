@@ -16,7 +16,10 @@ public sealed interface IntegerArithmetic permits Tensor {
     /** This, as a tensor. */
     Tensor self();
 
-    /** The floor of this / b, as Python's {@code //}; of integers an integer, and 0 where b is 0. The gradient is 0. */
+    /**
+     * The floor of this / b, as Python's {@code //}; of integers an integer, and 0 where b is 0. Where this or b is infinite it is the
+     * floor of the rounded quotient: infinity by 3 is infinite (NaN in Python), and -1 by infinity is -0 (-1 in Python). The gradient is 0.
+     */
     default Tensor floorDiv(Tensor b) {
         return Pointwise.of(X.floorDiv(Y)).map(self(), b);
     }

@@ -68,7 +68,8 @@ final class Norms {
     private static View scaled(Tensor x, double p, int[] kept) {
         Backend b = x.backend();
         View scale = Totals.reduce(p > 0 ? Reduction.MAX : Reduction.MIN, X.abs(), x.dtype(), kept, x.shape(), x.view());
-        Formula unit = X.equal(of(0)).select(of(1), X.equal(of(INFINITY)).select(of(1), X));
+        // the largest of none is -infinity
+        Formula unit = X.lessEqual(of(0)).select(of(1), X.equal(of(INFINITY)).select(of(1), X));
         b.map(unit, scale, scale);
         View sum = Totals.reduce(Reduction.SUM, X.abs().div(Y).pow(p), x.dtype(), kept, x.shape(), x.view(), scale.broadcast(x.shape()));
         b.map(X.pow(1 / p).mul(Y), sum, sum, scale);

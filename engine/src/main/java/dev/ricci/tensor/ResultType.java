@@ -36,8 +36,9 @@ final class ResultType {
         };
     }
 
+    /** Real functions of integers are like numbers that are not whole: the logarithm of an integer beside float16 is float16. */
     private static DType floating(DType t) {
-        return t == null || t.isFloat() ? t : DType.FLOAT32;
+        return t == null || t.isFloat() ? t : null;
     }
 
     private static DType together(DType a, DType b) {
