@@ -2,6 +2,7 @@ package dev.ricci.tensor;
 
 import dev.ricci.formula.Apply;
 import dev.ricci.formula.Formula;
+import dev.ricci.formula.ScalarOp;
 import java.util.List;
 
 /**
@@ -42,10 +43,16 @@ final class PointwiseGradient {
         if (resultAtHand && of instanceof Apply) {
             d = d.replace(of, Formula.input(inputs + 1));
         }
-        Formula whole = Formula.input(inputs).mul(d);
+        Formula whole = times(Formula.input(inputs), d);
         List<Integer> used = whole.inputs();
         Formula renumbered = whole.substitute(x -> Formula.input(used.indexOf(((Formula.Input) x).index())));
         return new Derived(renumbered, used.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** g d, where a choice of 0 is 0 even if g is infinite or NaN: so relu, where and clamp keep such a g from what was not chosen. */
+    private static Formula times(Formula g, Formula d) {
+        boolean chooses = d instanceof Apply f && f.op() == ScalarOp.SELECT;
+        return chooses ? ((Apply) d).argument(0).select(times(g, ((Apply) d).argument(1)), times(g, ((Apply) d).argument(2))) : g.mul(d);
     }
 
     /** In the shape and type of x; null where the derivative is 0 everywhere. */
