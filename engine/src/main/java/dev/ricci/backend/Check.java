@@ -100,14 +100,14 @@ public final class Check {
     }
 
     /** A shape that another can be stretched from. */
-    public static void stretches(int[] from, int[] to) {
+    public static void stretches(String op, int[] from, int[] to) {
         boolean fits = from.length <= to.length;
         for (int i = 1; fits && i <= from.length; i++) {
             int d = from[from.length - i];
             fits = d == 1 || d == to[to.length - i];
         }
         if (!fits) {
-            throw wrong("broadcast: shape " + Arrays.toString(from) + " does not stretch to " + Arrays.toString(to)
+            throw wrong(op + ": shape " + Arrays.toString(from) + " does not stretch to " + Arrays.toString(to)
                     + "; aligned at the last axis, lengths must be equal or 1 in the first");
         }
     }

@@ -189,7 +189,7 @@ public final class Layout {
         if (Arrays.equals(shape, to)) {
             return this;
         }
-        Check.stretches(shape, to);
+        Check.stretches("broadcast", shape, to);
         long[] s = new long[to.length];
         int shift = to.length - shape.length;
         for (int i = shift; i < to.length; i++) {

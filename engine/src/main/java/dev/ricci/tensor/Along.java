@@ -37,8 +37,8 @@ final class Along {
         sameDevice(op, x, values);
         int[] shape = x.shape();
         shape[axis] = index.size(axis);
-        Check.stretches(index.shape(), shape);
-        Check.stretches(values.shape(), shape);
+        Check.stretches(op, index.shape(), shape);
+        Check.stretches(op, values.shape(), shape);
         return values.to(x.dtype()).broadcastTo(shape);
     }
 

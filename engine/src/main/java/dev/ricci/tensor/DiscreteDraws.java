@@ -77,7 +77,7 @@ public sealed interface DiscreteDraws extends DrawSource permits Draws {
         int[] own = Arrays.copyOf(weights.shape(), weights.rank() - 1);
         int[] shape = wanted.length == 0 ? own : wanted.clone();
         Check.shape(op, shape);
-        Check.stretches(own, shape);
+        Check.stretches(op, own, shape);
         try (Scope scope = Scope.open()) {
             int[] full = Arrays.copyOf(shape, shape.length + 1);
             full[shape.length] = k;

@@ -3,7 +3,9 @@ package dev.ricci.tensor;
 import static dev.ricci.formula.Formula.*;
 
 import dev.ricci.formula.Activations;
+import dev.ricci.formula.ElementaryFormulas;
 import dev.ricci.formula.Formula;
+import java.util.Map;
 
 /** The formulas run so often that looking them up would show. */
 final class Formulas {
@@ -13,7 +15,16 @@ final class Formulas {
     static final Pointwise DIV = Pointwise.of(X.div(Y));
     static final Pointwise RELU = Pointwise.of(Activations.RELU);
 
+    private static final Map<Formula, String> NAMES = Map.of(ElementaryFormulas.LERP, "lerp", ElementaryFormulas.XLOGY, "xlogy",
+            X.equal(Y).equal(of(0)), "notEqual");
+
     private Formulas() {}
+
+    /** What errors call a formula of several functions: the operation that it is, where it is one. */
+    static String name(Formula f) {
+        String known = NAMES.get(f);
+        return known == null ? "map " + f : known;
+    }
 
     /** Whether formulas simplify what is done with a number, which is right for derivatives and not for tensors. */
     static boolean isLeftOut(double b) {

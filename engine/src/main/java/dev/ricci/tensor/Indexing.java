@@ -129,7 +129,10 @@ public sealed interface Indexing permits Tensor {
         });
     }
 
-    /** float32 rows with a 1 at the label (int32) of each element and 0 elsewhere; the new axis is the last. */
+    /**
+     * float32 rows with a 1 at the label (int32, int64) of each element and 0 elsewhere; the new axis is the last. A label out of range has
+     * no 1.
+     */
     default Tensor oneHot(int classes) {
         Tensor x = self();
         Check.dtype("oneHot", x.dtype(), DType.INT32, DType.INT64);

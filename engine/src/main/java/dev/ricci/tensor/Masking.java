@@ -19,7 +19,7 @@ public sealed interface Masking permits Tensor {
     default Tensor maskedFill(Tensor mask, double value) {
         Tensor x = self();
         Check.dtype("maskedFill", mask.dtype(), DType.BOOL);
-        Check.stretches(mask.shape(), x.shape());
+        Check.stretches("maskedFill", mask.shape(), x.shape());
         boolean whole = value == Math.rint(value) && Math.abs(value) < (x.dtype() == DType.INT64 ? 0x1p63 : 0x1p31);
         boolean fits = x.dtype().isFloat() || (x.dtype() == DType.BOOL ? value == 0 || value == 1 : whole);
         if (!fits) {

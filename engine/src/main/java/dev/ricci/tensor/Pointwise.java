@@ -208,14 +208,15 @@ final class Pointwise {
         String known = name;
         if (known == null) {
             boolean one = formula instanceof Apply a && a.arguments().stream().allMatch(Formula.Input.class::isInstance);
-            known = one ? name(((Apply) formula).op()) : "map " + formula;
+            known = one ? name(((Apply) formula).op()) : Formulas.name(formula);
             name = known;
         }
         return known;
     }
 
     private static String name(ScalarOp op) {
-        return Character.isLetter(op.symbol().charAt(0)) ? op.symbol() : op.name().toLowerCase(Locale.ROOT);
+        String word = Character.isLetter(op.symbol().charAt(0)) ? op.symbol() : op.name().toLowerCase(Locale.ROOT);
+        return op == ScalarOp.SELECT ? "where" : word;
     }
 
     @Override

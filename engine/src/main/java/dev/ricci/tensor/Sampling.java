@@ -79,7 +79,7 @@ final class Sampling {
             return own.clone();
         }
         Check.shape(op, wanted);
-        Check.stretches(own, wanted);
+        Check.stretches(op, own, wanted);
         return wanted.clone();
     }
 

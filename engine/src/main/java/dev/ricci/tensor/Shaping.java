@@ -121,6 +121,7 @@ public sealed interface Shaping permits Tensor {
             return x;
         }
         Check.shape("broadcastTo", shape);
+        Check.stretches("broadcastTo", x.shape(), shape);
         View wide = x.view().broadcast(shape.clone());
         return Tensor.result("broadcastTo", wide, (i, g) -> Pointwise.sumTo(g, fit(x, g)).reshape(x.shape()), x);
     }

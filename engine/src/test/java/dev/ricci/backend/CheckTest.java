@@ -47,10 +47,10 @@ class CheckTest {
         assertArrayEquals(of(5), Check.broadcast("add", of(), of(5)));
         refused("add: axis -2 is 2 in the first and 4 in the second, and neither is 1; shapes [2, 3] and [4, 3]",
                 () -> Check.broadcast("add", of(2, 3), of(4, 3)));
-        Check.stretches(of(1, 3), of(7, 2, 3));
+        Check.stretches("broadcast", of(1, 3), of(7, 2, 3));
         refused("broadcast: shape [2, 3] does not stretch to [3]; aligned at the last axis, lengths must be equal or 1 in the first",
-                () -> Check.stretches(of(2, 3), of(3)));
-        assertThrows(IllegalArgumentException.class, () -> Check.stretches(of(3), of(1)));
+                () -> Check.stretches("broadcast", of(2, 3), of(3)));
+        assertThrows(IllegalArgumentException.class, () -> Check.stretches("broadcast", of(3), of(1)));
     }
 
     @Test

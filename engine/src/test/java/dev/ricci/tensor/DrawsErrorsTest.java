@@ -46,7 +46,7 @@ class DrawsErrorsTest {
         refused("gamma:", "bool", () -> KEY.gamma(1, DType.BOOL, 3));
         refused("uniform:", "[-1]", () -> KEY.uniform(FLOAT32, -1));
         refused("permutation:", "[-1]", () -> KEY.permutation(-1));
-        refused("broadcast:", "[2]", () -> KEY.normal(Tensor.of(new double[] {1, 2}), Tensor.scalar(FLOAT64, 1), 5, 3));
+        refused("normal:", "[2]", () -> KEY.normal(Tensor.of(new double[] {1, 2}), Tensor.scalar(FLOAT64, 1), 5, 3));
         refused("categorical:", "[]", () -> KEY.categorical(Tensor.scalar(FLOAT64, 1)));
         refused("topK:", "4", () -> KEY.withoutReplacement(Tensor.ones(3), 4));
         refused("gamma:", "detach()", () -> KEY.gamma(Tensor.ones(3).wanted()));
