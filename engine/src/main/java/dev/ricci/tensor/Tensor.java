@@ -210,6 +210,21 @@ public final class Tensor
         return Creating.meshgrid(vectors);
     }
 
+    /** Tensors joined along an axis, all other lengths equal; types promote. */
+    public static Tensor concat(int axis, Tensor... parts) {
+        return Shaping.concat(axis, parts);
+    }
+
+    /** Tensors of one shape joined along a new axis. */
+    public static Tensor stack(int axis, Tensor... parts) {
+        return Shaping.stack(axis, parts);
+    }
+
+    /** The sum of products by Einstein's convention, as NumPy writes it: see {@link Products#einsum}. */
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Products.einsum(equation, operands);
+    }
+
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
     public static Tensor map(Formula f, Tensor... in) {
         return Pointwise.of("map", f, in).map(in);
