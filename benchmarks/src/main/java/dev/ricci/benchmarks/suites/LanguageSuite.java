@@ -80,6 +80,7 @@ final class LanguageSuite implements Suite {
         double logs = all.stream().mapToDouble(Math::log).average().orElse(Double.NaN);
         double least = all.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
         long below = all.stream().filter(r -> r < 0.8).count();
-        return String.format(Locale.ROOT, "geometric mean %.2f of %d rows, least %.2f, %d below 0.8", Math.exp(logs), all.size(), least, below);
+        return String.format(Locale.ROOT, "geometric mean %.2f of %d rows, least %.2f, %d below 0.8", Math.exp(logs), all.size(),
+                least, below);
     }
 }
