@@ -94,6 +94,15 @@ class CheatSheetTest {
         assertEquals(Set.of(), missing);
     }
 
+    @Test
+    void theReadmeShowsWhatIsRunHere() throws IOException {
+        String readme = Files.readString(Repository.root().resolve("README.md"));
+        int from = readme.indexOf("```java\nTensor queries");
+        assertTrue(from > 0, "the example in README.md");
+        String example = readme.substring(from, readme.indexOf("```\n", from + 3));
+        assertTrue(Files.readString(CheatSheet.page()).contains(example), "README.md shows other code than " + CheatSheet.page());
+    }
+
     private static boolean isCalled(String page, String name) {
         return Pattern.compile("\\b" + name + "\\(").matcher(page).find();
     }
