@@ -44,6 +44,11 @@ public sealed interface Shaping permits Tensor {
         return self().reshape(to);
     }
 
+    /** All elements as a vector, in row-major order. */
+    default Tensor flatten() {
+        return self().reshape(-1);
+    }
+
     /** A dense copy in row-major order. */
     default Tensor copy() {
         Tensor x = self();

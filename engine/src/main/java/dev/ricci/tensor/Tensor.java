@@ -139,6 +139,11 @@ public final class Tensor
         return full(dtype, value);
     }
 
+    /** A float32 tensor of rank 0. */
+    public static Tensor scalar(double value) {
+        return full(DType.FLOAT32, value);
+    }
+
     /** Copies native-order elements, row-major without gaps, from a segment of at least that size. */
     public static Tensor of(DType dtype, MemorySegment values, int... shape) {
         return Creating.of(dtype, values, shape);
@@ -156,6 +161,10 @@ public final class Tensor
     /** float32 ones. */
     public static Tensor ones(int... shape) {
         return full(DType.FLOAT32, 1, shape);
+    }
+
+    public static Tensor ones(DType dtype, int... shape) {
+        return full(dtype, 1, shape);
     }
 
     /** One value everywhere. */
@@ -190,6 +199,16 @@ public final class Tensor
     /** n floating-point numbers evenly spaced, both ends included and exact; of n = 1 the first. */
     public static Tensor linspace(DType dtype, double from, double to, int n) {
         return Creating.linspace(Devices.current(), dtype, from, to, n);
+    }
+
+    /** n float32 numbers evenly spaced, both ends included. */
+    public static Tensor linspace(double from, double to, int n) {
+        return linspace(DType.FLOAT32, from, to, n);
+    }
+
+    /** The float32 n by n matrix with ones on the diagonal. */
+    public static Tensor eye(int n) {
+        return eye(DType.FLOAT32, n);
     }
 
     /** The n by n matrix with ones on the diagonal. */
@@ -338,6 +357,12 @@ public final class Tensor
     /** The one element of a tensor of size 1, of int64, int32 or bool. */
     public long itemLong() {
         return HostCopy.itemLong(this);
+    }
+
+    /** The one element of a tensor of size 1, of bool. */
+    public boolean itemBoolean() {
+        Check.dtype("itemBoolean", dtype(), DType.BOOL);
+        return HostCopy.itemLong(this) != 0;
     }
 
     /** All elements, row-major, as float. */
