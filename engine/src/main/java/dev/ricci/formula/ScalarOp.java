@@ -233,19 +233,6 @@ public enum ScalarOp {
         };
     }
 
-    /** Those of whole numbers, which double holds up to 2^53. */
-    private long ofBits(long a, long b) {
-        boolean away = b < 0 || b >= Long.SIZE;
-        return switch (this) {
-            case BIT_AND -> a & b;
-            case BIT_OR -> a | b;
-            case BIT_XOR -> a ^ b;
-            case SHIFT_LEFT -> away ? 0 : a << b;
-            case SHIFT_RIGHT -> a >> (away ? Long.SIZE - 1 : b);
-            default -> throw new AssertionError(this);
-        };
-    }
-
     /** A quotient that was rounded up to a whole number is one too large: a - q b then has not the sign of b. */
     private static double floorDiv(double a, double b) {
         double q = Math.floor(a / b);
