@@ -68,7 +68,7 @@ class IndexingTest {
                 assertEquals(end, got[n - 1]);
                 for (int i = 0; i < n; i++) {
                     assertEquals(0, got[i] + got[n - 1 - i], "element " + i + " of " + n);
-                    assertEquals(-0.1 + 0.2 * i / (n - 1), got[i], 2 * type.epsilon() * 0.1);
+                    assertEquals(0.1 * (2.0 * i - (n - 1)) / (n - 1), got[i], 2 * type.epsilon() * 0.1);
                 }
             }
         }
