@@ -150,20 +150,22 @@ public final class Tensor
     }
 
     public static Tensor zeros(DType dtype, int... shape) {
+        Check.shape("zeros", shape);
         return full(dtype, 0, shape);
     }
 
     /** float32 zeros. */
     public static Tensor zeros(int... shape) {
-        return full(DType.FLOAT32, 0, shape);
+        return zeros(DType.FLOAT32, shape);
     }
 
     /** float32 ones. */
     public static Tensor ones(int... shape) {
-        return full(DType.FLOAT32, 1, shape);
+        return ones(DType.FLOAT32, shape);
     }
 
     public static Tensor ones(DType dtype, int... shape) {
+        Check.shape("ones", shape);
         return full(dtype, 1, shape);
     }
 
