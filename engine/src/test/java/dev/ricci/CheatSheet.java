@@ -66,7 +66,10 @@ final class CheatSheet {
 
     private void row(int line, String row) {
         String[] columns = row.substring(1).split("(?<!\\\\)\\|");
-        Matcher m = SPAN.matcher(columns.length > COLUMN + 1 ? columns[COLUMN] : "");
+        if (columns.length < COLUMN + 2) {
+            throw new AssertionError("line " + line + " has " + columns.length + " columns; tables here have four");
+        }
+        Matcher m = SPAN.matcher(columns[COLUMN]);
         for (int n = 0; m.find(); n++) {
             String code = m.group(1).replace("\\|", "|");
             Matcher gives = SPAN.matcher(columns[COLUMN + 1]);
