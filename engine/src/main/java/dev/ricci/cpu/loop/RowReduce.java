@@ -42,8 +42,8 @@ final class RowReduce {
         this.axes = axes;
         this.moving = moving;
         this.out = in.length;
-        this.inputs = new Feed(type, in, axes, 0, axes.rank() - 1);
-        this.kernel = loops.reduce(r, f, type, inputs.repeated());
+        this.inputs = new Feed(type, in, axes, 0, axes.rank() - 1, true);
+        this.kernel = loops.reduce(r, f, type, inputs.repeated(), inputs.narrow());
         this.inner = axes.size(axes.rank() - 1);
         this.unit = (int) Math.min(inner, inputs.blocks() == 0 ? UNIT : Scratch.BLOCK);
         this.unitsPerRow = (inner + unit - 1) / unit;
