@@ -67,6 +67,10 @@ final class RowReduce {
     }
 
     private void work(long from, long to, double[] partial) {
+        if (units == 1) {
+            shortRows(from, to);
+            return;
+        }
         Walk walk = new Walk();
         for (long t = from; t < to; t++) {
             long part = t % parts;
@@ -77,6 +81,18 @@ final class RowReduce {
             } else {
                 partial[(int) t] = v;
             }
+        }
+    }
+
+    /** Rows that one loop reduces, one after the other. */
+    private void shortRows(long from, long to) {
+        Position row = new Position(axes, 0, moving);
+        row.seek(from);
+        long[] at = Scratch.mine().at(axes.operands());
+        long scratch = Scratch.mine().blocks(inputs.blocks());
+        for (long t = from; t < to; t++, row.next()) {
+            inputs.read(row.address(), 0, (int) inner, at, 0, scratch);
+            store(row.address()[out], kernel.run(at, (int) inner));
         }
     }
 
