@@ -134,8 +134,12 @@ public sealed interface Indexing permits Tensor {
         Tensor x = self();
         Check.dtype("oneHot", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("oneHot", classes);
-        Tensor columns = Creating.arange(x.backend(), classes);
-        return Pointwise.of(X.equal(Y)).map(x.unsqueeze(x.rank()), columns).to(DType.FLOAT32);
+        int[] shape = Arrays.copyOf(x.shape(), x.rank() + 1);
+        shape[x.rank()] = classes;
+        Check.shape("oneHot", shape);
+        View out = x.backend().allocate(DType.FLOAT32, shape);
+        x.backend().oneHot(out, Wide.index("oneHot", x).view());
+        return Tensor.of(out);
     }
 
     private static Tensor placed(Tensor g, Tensor index, int axis, int[] shape) {
