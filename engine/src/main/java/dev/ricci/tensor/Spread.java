@@ -43,8 +43,8 @@ final class Spread {
     }
 
     private static Tensor variance(View out, View mean, Tensor x, double freedom, int... axes) {
-        Pointwise slope = Pointwise.of(X.sub(Y).mul(Z).mul(2 / freedom));
-        return Tensor.result("variance", out, (i, g) -> slope.sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
+        return Tensor.result("variance", out, (i, g) -> Pointwise.of(X.sub(Y).mul(Z).mul(2 / freedom))
+                .sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
     }
 
     /** (x - mean) g / (freedom y), and 0 where y is: there all elements are the mean. */
