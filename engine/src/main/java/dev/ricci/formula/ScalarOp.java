@@ -162,6 +162,30 @@ public enum ScalarOp {
             case CEIL, TRUNC, ROUND, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
                 SOFTPLUS, LOGISTIC, ATAN2, HYPOT, FMOD, REMAINDER, COPY_SIGN ->
                 elementary(a, b);
+            case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
+                BETA_DENSITY ->
+                special(a, b, c);
+            case FLOOR_DIV -> floorDiv(a, b);
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> ofBits((long) a, (long) b);
+        };
+    }
+
+    /** Those of integers alone. */
+    private double ofBits(long a, long b) {
+        boolean all = b < 0 || b > 63;
+        return switch (this) {
+            case BIT_AND -> a & b;
+            case BIT_OR -> a | b;
+            case BIT_XOR -> a ^ b;
+            case SHIFT_LEFT -> all ? 0 : a << b;
+            case SHIFT_RIGHT -> a >> (all ? 63 : b);
+            default -> throw new AssertionError(this);
+        };
+    }
+
+    /** Those of statistics. */
+    private double special(double a, double b, double c) {
+        return switch (this) {
             case ERFC -> ErrorFunction.erfc(a);
             case ERFINV -> InverseErrorFunction.erfinv(a);
             case ERFCINV -> InverseErrorFunction.erfcinv(a);
@@ -175,12 +199,7 @@ public enum ScalarOp {
             case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
             case BETA_I -> IncompleteBeta.value(a, b, c);
             case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
-            case FLOOR_DIV -> floorDiv(a, b);
-            case BIT_AND -> (long) a & (long) b;
-            case BIT_OR -> (long) a | (long) b;
-            case BIT_XOR -> (long) a ^ (long) b;
-            case SHIFT_LEFT -> b < 0 || b > 63 ? 0 : (long) a << (long) b;
-            case SHIFT_RIGHT -> (long) a >> (b < 0 || b > 63 ? 63 : (long) b);
+            default -> throw new AssertionError(this);
         };
     }
 

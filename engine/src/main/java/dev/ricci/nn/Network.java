@@ -38,7 +38,7 @@ public record Network(
         if (!initializer.equals("auto")) {
             Initializers.named(initializer);
         }
-        if (!dtype.isFloat()) {
+        if (!dtype.isFloat() || dtype.isHalf()) {
             throw new IllegalArgumentException("network: parameters of float32 or float64, got " + dtype);
         }
     }

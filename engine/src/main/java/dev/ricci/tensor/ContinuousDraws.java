@@ -137,7 +137,7 @@ public sealed interface ContinuousDraws extends DrawSource permits Draws {
         return Sampling.draw(this, 0, Draw.BETA, dtype, Sampling.shape("beta", shape, a, b), a.backend(), a, b);
     }
 
-    /** Student's t with some degrees of freedom above 0: z sqrt(freedom / 2 / g) for a normal z and a gamma number g of shape freedom / 2. */
+    /** Student's t, degrees of freedom above 0: z sqrt(freedom / 2 / g) for z normal and g a gamma number of shape freedom / 2. */
     default Tensor studentT(double freedom, DType dtype, int... shape) {
         Sampling.type("studentT", dtype);
         Sampling.positive("studentT", "the degrees of freedom", freedom);
@@ -159,8 +159,8 @@ public sealed interface ContinuousDraws extends DrawSource permits Draws {
     }
 
     /**
-     * Shares that sum to 1 along the last axis, with density in proportion to the product of x_i^(a_i - 1): shares of what the ones before
-     * have left, by beta numbers, which are right for the smallest a. Computed in float64, an element of the axis after the other.
+     * Shares that sum to 1 along the last axis, with density in proportion to the product of x_i^(a_i - 1): shares of what the ones
+     * before have left, by beta numbers, which are right for the smallest a. Computed in float64, an element of the axis after the other.
      */
     default Tensor dirichlet(Tensor a, int... shape) {
         Sampling.constant("dirichlet", a);

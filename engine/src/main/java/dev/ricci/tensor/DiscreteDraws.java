@@ -24,7 +24,8 @@ public sealed interface DiscreteDraws extends DrawSource permits Draws {
     /** Even on low, ..., high - 1, each as likely as the others (Lemire 2019); int32. */
     default Tensor integers(long low, long high, int... shape) {
         if (low < Integer.MIN_VALUE || high > Integer.MAX_VALUE + 1L || low >= high) {
-            throw new IllegalArgumentException("integers: from low to below high, both int32 (high may be 2^31), got " + low + " and " + high);
+            throw new IllegalArgumentException("integers: from low to below high, both int32 (high may be 2^31), got " + low
+                    + " and " + high);
         }
         Tensor from = Creating.full(device(), DType.FLOAT64, low);
         Tensor count = Creating.full(device(), DType.FLOAT64, high - low);
@@ -57,8 +58,8 @@ public sealed interface DiscreteDraws extends DrawSource permits Draws {
 
     /**
      * Indices of the last axis of probabilities, which need not sum to 1; int32, in the shape of the other axes or one that those
-     * stretch to. The index with the largest p / e for exponential numbers e in float64, so every index is drawn in proportion to its p. In a row
-     * with a p that is NaN or negative it is the first of those, in a row of zeros 0.
+     * stretch to. The index with the largest p / e for exponential numbers e in float64, so every index is drawn in proportion to its
+     * p. In a row with a p that is NaN or negative it is the first of those, in a row of zeros 0.
      */
     default Tensor categorical(Tensor probabilities, int... shape) {
         return race("categorical", Race.PROBABILITIES, probabilities, shape);

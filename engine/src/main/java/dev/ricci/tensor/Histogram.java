@@ -58,7 +58,7 @@ final class Histogram {
         if (x.dtype() == DType.INT64) {
             return bincount(Wide.index("bincount", x), length);
         }
-        Check.dtype("bincount", x.dtype(), DType.INT32);
+        Check.dtype("bincount", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("bincount", length);
         Backend b = x.backend();
         View out = b.allocate(DType.INT32, length);
@@ -70,7 +70,7 @@ final class Histogram {
         if (x.dtype() == DType.INT64) {
             return bincount(Wide.index("bincount", x), weights, length);
         }
-        Check.dtype("bincount", x.dtype(), DType.INT32);
+        Check.dtype("bincount", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("bincount", length);
         Check.sameShape("bincount", x.shape(), weights.shape());
         Check.sameDevice("bincount", x.backend(), weights.backend());

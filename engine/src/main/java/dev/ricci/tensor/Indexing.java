@@ -23,7 +23,7 @@ public sealed interface Indexing permits Tensor {
         if (index.dtype() == DType.INT64) {
             return gather(Wide.index("gather", index), axis);
         }
-        Check.dtype("gather", index.dtype(), DType.INT32);
+        Check.dtype("gather", index.dtype(), DType.INT32, DType.INT64);
         Along.sameDevice("gather", x, index);
         View out = x.backend().allocate(x.dtype(), replaced(x.shape(), a, index.shape()));
         x.backend().gather(out, x.view(), index.view(), a);
@@ -38,7 +38,7 @@ public sealed interface Indexing permits Tensor {
         if (index.dtype() == DType.INT64) {
             return scatterAdd(Wide.index("scatterAdd", index), values, axis);
         }
-        Check.dtype("scatterAdd", index.dtype(), DType.INT32);
+        Check.dtype("scatterAdd", index.dtype(), DType.INT32, DType.INT64);
         Check.sameShape("scatterAdd", replaced(x.shape(), a, index.shape()), values.shape());
         Along.sameDevice("scatterAdd", x, index, values);
         View out = x.copy().view();
@@ -59,7 +59,7 @@ public sealed interface Indexing permits Tensor {
         if (index.dtype() == DType.INT64) {
             return scatter(Wide.index("scatter", index), values, axis);
         }
-        Check.dtype("scatter", index.dtype(), DType.INT32);
+        Check.dtype("scatter", index.dtype(), DType.INT32, DType.INT64);
         Check.sameShape("scatter", replaced(x.shape(), a, index.shape()), values.shape());
         Along.sameDevice("scatter", x, index, values);
         int m = Along.count("scatter", index.size());

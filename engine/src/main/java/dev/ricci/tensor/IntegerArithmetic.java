@@ -79,7 +79,7 @@ public sealed interface IntegerArithmetic permits Tensor {
         return Pointwise.of(X.shiftLeft(of(places))).map(self());
     }
 
-    /** Each moved down with its sign, which is the floor of x / 2^places; the sign alone (0 or -1) where places is below 0 or all there are. */
+    /** Each moved down with its sign, the floor of x / 2^places; the sign alone (0 or -1) where places is below 0 or all there are. */
     default Tensor shiftRight(Tensor places) {
         return Pointwise.of(X.shiftRight(Y)).map(self(), places);
     }
@@ -119,6 +119,10 @@ public sealed interface IntegerArithmetic permits Tensor {
 
     default Tensor equal(long b) {
         return isPlain(b) ? self().equal((double) b) : exactly(b, X.equal(Y));
+    }
+
+    default Tensor notEqual(long b) {
+        return isPlain(b) ? self().notEqual((double) b) : exactly(b, X.equal(Y).equal(of(0)));
     }
 
     /** Whether a double holds the number, or this is not int64: then a constant in the formula is as good. */

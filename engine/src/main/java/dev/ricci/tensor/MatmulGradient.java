@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
  * The gradients of a product of matrices, g b^T and a^T g, summed over the leading axes along which an operand was repeated.
  *
  * <p>Where one was, the products of the batch are one longer product: [m, (batch n)] by [(batch n), k] for a. It is taken where the
- * operands copied for it have at most half the elements of a gradient for each matrix of the batch: from there on it was never slower on
- * the CPU, and up to 16 times faster ([512, 512] with a batch of 64 times [512, 8]).
+ * operands copied for it have at most half the elements of a gradient for each matrix of the batch: on the CPU it then takes between 1.08
+ * (1000 of 16 by 16 with 16 by 2) and 0.06 of the time (64 of 512 by 512 with 512 by 8).
  */
 final class MatmulGradient {
     /** The last two axes of a and b have these numbers, those of g the first and last; leading axes have the numbers behind. */

@@ -27,8 +27,8 @@ final class ResultType {
                 case FLOOR_DIV, SHIFT_LEFT, SHIFT_RIGHT -> together(promoted(a, in), DType.INT32);
                 case BIT_AND, BIT_OR, BIT_XOR -> promoted(a, in);
                 case POW -> isReciprocal(a) ? floating(promoted(a, in)) : together(promoted(a, in), DType.INT32);
-                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH,
-                    ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> floating(promoted(a, in));
+                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN,
+                    SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> floating(promoted(a, in));
                 case ERFC, ERFINV, ERFCINV, LOG_GAMMA, DIGAMMA, POLYGAMMA, BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I,
                     BETA_DENSITY ->
                     floating(promoted(a, in));
@@ -69,8 +69,8 @@ final class ResultType {
             case Formula.Input x -> false;
             case Formula.Constant c -> c.value() != Math.rint(c.value()) || !(Math.abs(c.value()) < limit);
             case Apply a -> switch (a.op()) {
-                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN, SINH, COSH,
-                    ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> true;
+                case DIV, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, EXP2, LOG2, LOG10, CBRT, TAN, ASIN, ACOS, ATAN,
+                    SINH, COSH, ASINH, ACOSH, ATANH, SOFTPLUS, LOGISTIC, ATAN2, HYPOT, COPY_SIGN -> true;
                 case POW -> isReciprocal(a) || a.arguments().stream().anyMatch(b -> needsFloat(b, integers));
                 case FLOOR_DIV, BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
                     a.arguments().stream().anyMatch(b -> needsFloat(b, integers));

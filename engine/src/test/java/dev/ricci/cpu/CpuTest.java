@@ -137,7 +137,7 @@ class CpuTest {
         View labels = CPU.allocate(DType.INT32, 2);
         CPU.write(labels, MemorySegment.ofArray(new int[] {0, 3}));
         View out = CPU.allocate(DType.FLOAT32, 2);
-        assertEquals("crossEntropy: labels are 0 to 2, got 3",
+        assertEquals("crossEntropy: labels are 0 to 2, got 3 at position 1",
                 assertThrows(IllegalArgumentException.class, () -> CPU.crossEntropy(out, logits, labels)).getMessage());
     }
 

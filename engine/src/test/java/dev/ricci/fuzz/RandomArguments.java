@@ -153,7 +153,8 @@ final class RandomArguments {
         return random.nextInt(25) == 0 ? LARGE[random.nextInt(LARGE.length)] : SMALL[random.nextInt(SMALL.length)];
     }
 
-    Generator generator() {
+    /** Something to draw random numbers from. */
+    Generator draws() {
         return new Generator(random.nextLong());
     }
 }

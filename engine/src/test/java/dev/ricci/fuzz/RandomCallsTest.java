@@ -76,7 +76,7 @@ class RandomCallsTest {
 
     private void one(Method m, RandomArguments arguments) {
         Object on = Modifier.isStatic(m.getModifiers()) ? null
-                : m.getDeclaringClass() == Generator.class ? arguments.generator() : arguments.tensor();
+                : m.getDeclaringClass().isAssignableFrom(Generator.class) ? arguments.draws() : arguments.tensor();
         Object[] given = Arrays.stream(m.getGenericParameterTypes()).map(arguments::of).toArray();
         String call = m.getDeclaringClass().getSimpleName() + "." + m.getName() + describe(on, given);
         long start = System.nanoTime();

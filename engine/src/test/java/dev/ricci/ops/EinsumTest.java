@@ -73,7 +73,7 @@ class EinsumTest {
 
     @Test
     void everyValidEquationGivesWhatTheLoopOverAllIndicesGives() {
-        for (int n = 0; n < 600; n++) {
+        for (int n = 0; n < 400; n++) {
             Call c = call();
             try (Scope _ = Scope.open()) {
                 Grid expected = PlainEinsum.of(c.equation, c.in);
@@ -92,7 +92,7 @@ class EinsumTest {
 
     @Test
     void gradientsOfRandomEquationsAreThoseOfTheSum() {
-        for (int n = 0; n < 150; n++) {
+        for (int n = 0; n < 100; n++) {
             Call c = call();
             Tensor[] in = Arrays.stream(c.in).map(g -> g.tensor(DType.FLOAT64).wanted()).toArray(Tensor[]::new);
             Tensor y = Products.einsum(c.equation, in);

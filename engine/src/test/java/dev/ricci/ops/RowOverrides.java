@@ -2,6 +2,7 @@ package dev.ricci.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
@@ -240,8 +241,7 @@ abstract class RowOverrides {
             call.run();
             device.finish();
         }).getMessage();
-        assertEquals("crossEntropy: labels", message.substring(0, 20));
-        assertEquals(bad, Integer.parseInt(message.substring(message.lastIndexOf(' ') + 1)), message);
+        assertTrue(message.matches("crossEntropy: labels .*, got " + bad + " at position [01]"), message);
     }
 
     @ParameterizedTest

@@ -66,7 +66,12 @@ final class Keys {
                     Memory.setLong(Memory.at(to + 8L * i), of(Memory.getFloat(Memory.at(in + i * step))) << 32 | i);
                 }
             }
-            case INT64, FLOAT16, BFLOAT16, FLOAT64 -> throw new AssertionError(type);
+            case FLOAT16, BFLOAT16 -> {
+                for (int i = first; i < end; i++) {
+                    Memory.setLong(to + 8L * i, at(type, in + i * step) << 32 | i);
+                }
+            }
+            case INT64, FLOAT64 -> throw new AssertionError(type);
         }
     }
 
@@ -84,7 +89,7 @@ final class Keys {
             case BOOL -> Memory.setByte(Memory.at(to), (byte) key);
             case INT32 -> Memory.setInt(Memory.at(to), (int) key ^ Integer.MIN_VALUE);
             case INT64 -> Memory.setLong(Memory.at(to), key ^ Long.MIN_VALUE);
-            case FLOAT16, BFLOAT16 -> throw new AssertionError(type);
+            case FLOAT16, BFLOAT16 -> Memory.setShort(to, Memory.getShort(source));
             case FLOAT32 -> {
                 boolean lost = key == ZERO_FLOAT || key == NAN_FLOAT;
                 int k = (int) key;

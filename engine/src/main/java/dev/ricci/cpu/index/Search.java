@@ -96,7 +96,7 @@ public final class Search {
             case BOOL -> Memory.getByte(a);
             case INT32 -> Memory.getInt(a);
             case INT64 -> Memory.getLong(a);
-            case FLOAT16, BFLOAT16 -> throw new AssertionError(type);
+            case FLOAT16, BFLOAT16 -> Keys.at(type, a);
             case FLOAT32 -> Keys.of(Memory.getFloat(a));
             case FLOAT64 -> Keys.of(Memory.getDouble(a)) ^ Long.MIN_VALUE;
         };

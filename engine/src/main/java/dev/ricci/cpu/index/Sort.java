@@ -107,7 +107,7 @@ public final class Sort {
     private void line(long to, long where, long from, long step, long scratch) {
         if (type.bytes() <= 4) {
             parts((first, end) -> Keys.pairs(type, from, step, first, end, scratch));
-            RadixSort.Pairs sort = new RadixSort.Pairs(pool, n, type.bytes(), scratch, scratch + 8L * n);
+            RadixSort.Pairs sort = new RadixSort.Pairs(pool, n, Keys.bits(type) / 8, scratch, scratch + 8L * n);
             sort.sort();
             long sorted = sort.address();
             parts((first, end) -> {

@@ -12,9 +12,6 @@ import dev.ricci.formula.Formula;
 
 /** Element-wise formulas over views of any layout and type: {@link Backend#map}. */
 public final class ElementwiseMap {
-    /** Fewer elements than this are not worth a second thread. */
-    private static final long GRAIN = 1 << 14;
-
     private ElementwiseMap() {}
 
     /** out = f(in...), element by element; see {@link Backend#map(Formula, View, View...)}. */
@@ -43,7 +40,7 @@ public final class ElementwiseMap {
         for (int k = 0; k < in.length; k++) {
             at[k + 1] = HostBlock.address(in[k]);
         }
-        if (n <= 2 * GRAIN) {
+        if (n <= 2 * kernel.grain()) {
             kernel.run(at, (int) n);
         } else {
             dense(pool, kernel, at.clone(), in.length + 1, n);
@@ -101,7 +98,7 @@ public final class ElementwiseMap {
     }
 
     private static void dense(Pool pool, Kernel kernel, long[] start, int operands, long n) {
-        pool.range(n, GRAIN, (from, to) -> {
+        pool.range(n, kernel.grain(), (from, to) -> {
             long[] at = Scratch.mine().at(operands);
             for (int k = 0; k < operands; k++) {
                 at[k] = start[k] + ((kernel.fixed() >> k & 1) != 0 ? 0 : from * kernel.type().bytes());
@@ -120,9 +117,9 @@ public final class ElementwiseMap {
         Feed inputs = new Feed(type, in, axes, out.length, axes.rank() - 1);
         Kernel kernel = loops.map(f, type, inputs.repeated());
         if (inputs.blocks() > 0 && TileMap.arrange(axes, inputs)) {
-            new TileMap(axes, outputs, inputs, kernel).run(pool, GRAIN);
+            new TileMap(axes, outputs, inputs, kernel).run(pool, kernel.grain());
         } else {
-            new RowMap(axes, outputs, inputs, kernel).run(pool, GRAIN);
+            new RowMap(axes, outputs, inputs, kernel).run(pool, kernel.grain());
         }
     }
 }

@@ -78,13 +78,13 @@ final class ErrorFunctions {
 
     private int singleFar(int size) {
         int r = code.fma(code.polynomial(size, SINGLE_FAR), size, code.one(LaneOp.NEG, size));
-        return new Exponentials(code).exp(r);
+        return new Exponentials(code).normalExp(r);
     }
 
     private int doubleFar(int size) {
         int u = code.div(code.number(1), code.add(size, code.number(3)));
         int t = code.mul(code.sub(u, code.number(FAR_CENTRE)), code.number(1 / FAR_RADIUS));
-        int gauss = new Exponentials(code).exp(code.one(LaneOp.NEG, code.mul(size, size)));
+        int gauss = new Exponentials(code).normalExp(code.one(LaneOp.NEG, code.mul(size, size)));
         return code.mul(gauss, code.polynomial(t, DOUBLE_FAR));
     }
 }

@@ -3,12 +3,14 @@ package dev.ricci.cpu.loop;
 /**
  * exp, exp2 and what is made from them, as steps on lanes.
  *
- * <p>exp x = 2^n exp r with n = round(x / ln 2), so |r| is at most ln 2 / 2, where the Taylor series converges to below half a unit in
- * the last place after few terms (Muller, Elementary Functions, 3rd ed., 11.1).
+ * <p>exp x = 2^n exp r with n = round(x / ln 2), so |r| is at most ln 2 / 2, and exp r = 1 + r + r^2 times a near-minimax polynomial
+ * (Chebyshev interpolation with 60 digits; Muller, Elementary Functions, 3rd ed., 11.1).
  */
 final class Exponentials {
-    private static final int TERMS_SINGLE = 7;
-    private static final int TERMS_DOUBLE = 13;
+    private static final double[] SINGLE = {0.5, 0.16666576, 0.041666556, 0.008363179, 0.0013926184};
+    private static final double[] DOUBLE = {0.5000000000000001, 0.16666666666666669, 0.04166666666662413, 0.008333333333330062,
+        0.0013888888917213717, 0.00019841269863053618, 2.4801521295954376e-05, 2.7557268459997064e-06, 2.7620088445409746e-07,
+        2.510038549551032e-08};
     private static final double[] TWO_SINGLE = {0.2402265, 0.05550381, 0.0096181035, 0.0013381302, 0.00015444883};
     private static final double[] TWO_DOUBLE = {0.24022650695910072, 0.0555041086648216, 0.009618129107628479, 0.0013333558146416936,
         0.00015403530393375914, 1.525273382983612e-05, 1.3215486802903931e-06, 1.0178062445845774e-07, 7.054899956372649e-09,
@@ -44,18 +46,11 @@ final class Exponentials {
     private Reduced reduce(int x, int low) {
         Parts parts = parts(x);
         int r = low < 0 ? parts.r : code.add(parts.r, low);
-        int terms = p.single() ? TERMS_SINGLE : TERMS_DOUBLE;
-        double[] c = new double[terms - 1];
-        double factorial = 1;
-        for (int k = 2; k <= terms; k++) {
-            factorial *= k;
-            c[k - 2] = 1 / factorial;
-        }
-        int expm1 = code.fma(code.mul(r, r), code.polynomial(r, c), r);
+        int expm1 = code.fma(code.mul(r, r), code.polynomial(r, p.single() ? SINGLE : DOUBLE), r);
         return new Reduced(parts.whole, expm1);
     }
 
-    /** 2^x as 2^n 2^r; the coefficients are near-minimax (Chebyshev interpolation with 60 digits). */
+    /** 2^x as 2^n 2^r. */
     private Reduced reduceTwo(int x) {
         int rounder = code.number(p.rounder());
         int shifted = code.add(x, rounder);

@@ -30,18 +30,22 @@ final class Logarithms {
 
     /** log x to the base 2: exact where x is a power of two. */
     int log2(int x) {
-        double c = 0x1.71547652b82fep+0;
-        double low = p.single() ? c - (float) c : 0x1.777d0ffda0d24p-56;
-        return everywhere(x, (y, shift) -> ofNormal(y, shift, new double[] {1, 0}, new double[] {c, low}));
+        return everywhere(x, (y, shift) -> {
+            Split split = split(y);
+            return code.fma(sum(terms(split.fraction)), code.number(0x1.71547652b82fep+0), code.add(split.exponent, shift));
+        });
     }
 
-    /** log x to the base 10. */
+    /** log x to the base 10: multiples of the leading bits of log10 2 are exact. */
     int log10(int x) {
-        double c = 0x1.bcb7b1526e50ep-2;
-        double low = p.single() ? c - (float) c : 0x1.95355baaafad3p-57;
-        double[] two = p.single() ? new double[] {0x1.344p-2, 4.605038981195214e-06} : new double[] {0x1.34413509f4p-2,
-            8.241712586023572e-13};
-        return everywhere(x, (y, shift) -> ofNormal(y, shift, two, new double[] {c, low}));
+        double large = p.single() ? 0x1.344p-2 : 0x1.34413509f4p-2;
+        double small = p.single() ? 4.605038981195214e-06 : 8.241712586023572e-13;
+        return everywhere(x, (y, shift) -> {
+            Split split = split(y);
+            int k = code.add(split.exponent, shift);
+            int fraction = code.fma(sum(terms(split.fraction)), code.number(0x1.bcb7b1526e50ep-2), code.mul(k, code.number(small)));
+            return code.fma(k, code.number(large), fraction);
+        });
     }
 
     /** A logarithm of x, given as that of a normal number above 0 that is multiplied by 2^shift. */
@@ -107,27 +111,9 @@ final class Logarithms {
         return code.fma(k, code.number(p.ln2High()), code.sub(t.f, code.sub(t.half, all)));
     }
 
-    /**
-     * log y + shift ln 2, divided by ln of a base: two is ln 2 and c is 1, divided so, each as the sum of a large part and a small one.
-     * Multiples of the large part of two are exact.
-     */
-    private int ofNormal(int y, int shift, double[] two, double[] c) {
-        Split split = split(y);
-        Terms t = terms(split.fraction);
-        int k = code.add(split.exponent, shift);
-        int high = code.sub(t.f, t.half);
-        int low = code.add(code.sub(code.sub(t.f, high), t.half), t.rest);
-        int large = code.number(c[0]);
-        int product = code.mul(high, large);
-        int rest = code.fma(high, large, code.one(LaneOp.NEG, product)); // exact
-        rest = code.fma(low, large, code.fma(high, code.number(c[1]), rest));
-        int whole = k;
-        if (two[1] != 0) {
-            whole = code.mul(k, code.number(two[0]));
-            rest = code.fma(k, code.number(two[1]), rest);
-        }
-        int sum = code.add(whole, product);
-        return code.add(sum, code.add(code.sub(product, code.sub(sum, whole)), rest));
+    /** log m. */
+    private int sum(Terms t) {
+        return code.sub(t.f, code.sub(t.half, t.rest));
     }
 
     /** log(high + low) + shift ln 2, for high normal and above 0 and low below a unit in its last place. */

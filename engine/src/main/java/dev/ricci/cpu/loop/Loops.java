@@ -107,7 +107,9 @@ final class Loops {
         Program p = new Program(form.use == Use.COMBINED ? new Formula[] {combined(form, formulas[0])} : formulas);
         boolean stores = form.use != Use.REDUCED;
         Key key = new Key(p.code(), type, repeated, form.use == Use.COMBINED ? null : form.reduction, stores, form.narrow);
-        return new Kernel(loops.computeIfAbsent(key, this::make), p.parameters(), type, repeated << (stores ? formulas.length : 0));
+        boolean slow = p.code().parts().stream().anyMatch(part -> part.op() != null && Lowering.isSlow(part.op()));
+        long fixed = repeated << (stores ? formulas.length : 0);
+        return new Kernel(loops.computeIfAbsent(key, this::make), p.parameters(), type, fixed, slow);
     }
 
     private static Formula combined(Form form, Formula f) {

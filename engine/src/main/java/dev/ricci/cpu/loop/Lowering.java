@@ -33,6 +33,14 @@ final class Lowering {
         return code;
     }
 
+    /** Whether every lane calls a function by itself that takes 100 ns and more. */
+    static boolean isSlow(ScalarOp op) {
+        return switch (op) {
+            case BETA, LOG_BETA, GAMMA_P, GAMMA_Q, GAMMA_DENSITY, BETA_I, BETA_DENSITY -> true;
+            default -> false;
+        };
+    }
+
     /** The steps whose values the formulas have. */
     int[] results() {
         return results;

@@ -38,25 +38,4 @@ final class ScalarFunctions {
     static long divide(long a, long b) {
         return b == 0 ? 0 : a / b;
     }
-
-    /** The function with an ordinal of two numbers. */
-    static double of(double a, double b, int op) {
-        return OPS[op].at(a, b, 0);
-    }
-
-    /** The function with an ordinal of each pair of numbers, in place of the first. */
-    static float[] each(float[] a, float[] b, int op) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] = (float) OPS[op].at(a[i], b[i], 0);
-        }
-        return a;
-    }
-
-    /** The function with an ordinal of each pair of numbers, in place of the first. */
-    static double[] each(double[] a, double[] b, int op) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] = OPS[op].at(a[i], b[i], 0);
-        }
-        return a;
-    }
 }

@@ -75,13 +75,7 @@ final class Trigonometry {
     private int bounded(ScalarOp op, int x, int value) {
         // in float32 2 / pi leaves n in doubt by 0.07 at the widest angles, where the polynomial of tan is good for no more than pi/4
         double widest = op == ScalarOp.TAN && p.single() ? 0x1p17 : p.widestAngle();
-        int size = code.one(LaneOp.ABS, x);
-        if (p.single()) {
-            return code.callWhere(code.less(code.number(widest), size), op, x, value);
-        }
-        // the JDK's functions on vectors are wrong by 8 units in the last place near multiples of pi/2 of the size of 1e255
-        int narrow = code.two(LaneOp.LESS_EQUAL, size, code.number(widest));
-        return code.rarely(narrow, value, () -> code.each(op, x, x, x));
+        return code.callWhere(code.less(code.number(widest), code.one(LaneOp.ABS, x)), op, x, value);
     }
 
     /** The sine of x plus a number of quarter turns. */

@@ -41,7 +41,7 @@ final class VectorTransfer {
 
     /** Loads all kinds of vectors used, so that no loop is compiled under the assumption that there are fewer. */
     static void load() {
-        // the static fields have done it
+        VectorHalves.load(); // the static fields here have done it
     }
 
     /** Converts elements from the first on, and says how many; the rest, fewer than a vector or all, is the caller's. */
@@ -52,9 +52,11 @@ final class VectorTransfer {
             case INT32 -> to == DType.FLOAT32 ? intToFloat(source, target, n) : to == DType.FLOAT64 ? intToDouble(source, target, n)
                     : to == DType.BOOL && BYTES_FIT ? intToBool(source, target, n) : 0;
             case FLOAT32 -> to == DType.FLOAT64 ? floatToDouble(source, target, n) : to == DType.INT32 ? floatToInt(source, target, n)
+                    : to.isHalf() ? VectorHalves.write(to, source, target, n)
                     : to == DType.BOOL && BYTES_FIT ? floatToBool(source, target, n) : 0;
             case FLOAT64 -> to == DType.FLOAT32 ? doubleToFloat(source, target, n) : 0;
-            case INT64, FLOAT16, BFLOAT16 -> 0;
+            case FLOAT16, BFLOAT16 -> to == DType.FLOAT32 ? VectorHalves.read(from, source, target, n) : 0;
+            case INT64 -> 0;
         };
     }
 

@@ -31,7 +31,6 @@ final class VectorWriter extends LaneWriter {
     private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     private static final ClassDesc ORDER = ClassDesc.of("java.nio.ByteOrder");
 
-    private static final ClassDesc FUNCTIONS = ClassDesc.of("dev.ricci.cpu.loop.ScalarFunctions");
 
     /** The static field that holds the exact class of vectors. */
     private static final String EXACT = "EXACT";

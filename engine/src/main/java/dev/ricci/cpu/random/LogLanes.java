@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Logarithms and quantiles on lanes with the bits of {@link StrictMath#log} and {@link NormalQuantile}: each step rounded by itself, in
- * the order of fdlibm's e_log.c. Apart, because it loads only where the Vector API is there.
+ * Logarithms on lanes with the bits of {@link StrictMath#log}: each step rounded by itself, in the order of fdlibm's e_log.c. Apart,
+ * because it loads only where the Vector API is there.
  */
 final class LogLanes {
     static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
@@ -37,13 +37,13 @@ final class LogLanes {
     }
 
     /** Where x is within 2^-20 of a power of 2, for which fdlibm has a formula of its own. */
-    private static VectorMask<Long> nearPower(DoubleVector x) {
+    static VectorMask<Long> nearPower(DoubleVector x) {
         LongVector high = x.reinterpretAsLongs().and(FRACTION).lanewise(VectorOperators.LSHR, 32);
         return high.add(2).and(0xFFFFFL).compare(VectorOperators.LT, 3);
     }
 
     /** log(x) for normal x > 0 that are not near a power of 2. */
-    private static DoubleVector log(DoubleVector x) {
+    static DoubleVector log(DoubleVector x) {
         LongVector bits = x.reinterpretAsLongs();
         LongVector high = bits.and(FRACTION).lanewise(VectorOperators.LSHR, 32);
         LongVector carry = high.add(0x95f64).and(0x100000); // 1 + f above sqrt(2): halve it
@@ -65,26 +65,5 @@ final class LogLanes {
         DoubleVector outer = s.mul(f.sub(r)).sub(rest).sub(f);
         VectorMask<Long> inMiddle = high.sub(0x6147a).or(high.neg().add(0x6b851)).compare(VectorOperators.GT, 0);
         return far.sub(outer.blend(middle, inMiddle.cast(LANES)));
-    }
-
-    /** The x above 0 of tails 0 < p < 0.075 in place, while sqrt(-log p) is at most 5. @return how many, a multiple of the lanes */
-    static int tails(double[] p, int n, double[] above, double[] below) {
-        int whole = n / COUNT * COUNT;
-        for (int i = 0; i < whole; i += COUNT) {
-            DoubleVector x = DoubleVector.fromArray(LANES, p, i);
-            if (nearPower(x).anyTrue() || x.compare(VectorOperators.LT, 1.4e-11).anyTrue()) {
-                for (int k = i; k < i + COUNT; k++) {
-                    p[k] = -NormalQuantile.at(p[k]);
-                }
-            } else {
-                DoubleVector r = log(x).neg().sqrt().sub(1.6);
-                polynomial(above, r).div(polynomial(below, r)).intoArray(p, i);
-            }
-        }
-        return whole;
-    }
-
-    private static DoubleVector polynomial(double[] c, DoubleVector x) {
-        return x.mul(c[7]).add(c[6]).mul(x).add(c[5]).mul(x).add(c[4]).mul(x).add(c[3]).mul(x).add(c[2]).mul(x).add(c[1]).mul(x).add(c[0]);
     }
 }

@@ -43,32 +43,11 @@ public final class NormalQuantile {
 
     private NormalQuantile() {}
 
-    /**
-     * All of p in place, 0 < p < 1 in multiples of 2^-53, with the bits of {@link #at}: the centre first, as a loop that the compiler
-     * turns into vectors, on the tails too; then the tails, from a list.
-     */
+    /** All of p in place, 0 < p < 1 in multiples of 2^-53, with the bits of {@link #at}. */
     static void all(double[] p, int n, long first) {
-        int[] tails = new int[n];
-        int found = 0;
-        for (int i = 0; i < n; i++) {
-            tails[found] = i;
-            found += Math.abs(p[i] - 0.5) <= CENTRE ? 0 : 1;
-        }
-        double[] q = new double[found];
-        double[] x = new double[found];
-        for (int k = 0; k < found; k++) {
-            q[k] = p[tails[k]] - 0.5;
-            x[k] = 0.5 - Math.abs(q[k]); // both exact: p has 53 bits after the point
-        }
-        for (int i = 0; i < n; i++) {
-            p[i] = centre(p[i] - 0.5);
-        }
-        int made = VectorApi.present() ? LogLanes.tails(x, found, C, D) : 0;
-        for (int k = made; k < found; k++) {
-            x[k] = -at(x[k]);
-        }
-        for (int k = 0; k < found; k++) {
-            p[tails[k]] = Math.copySign(x[k], q[k]);
+        int made = VectorApi.present() ? NormalLanes.all(p, n, C, D) : 0;
+        for (int i = made; i < n; i++) {
+            p[i] = at(p[i]);
         }
     }
 

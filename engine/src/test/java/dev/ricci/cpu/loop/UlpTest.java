@@ -4,6 +4,7 @@ import static dev.ricci.backend.DType.FLOAT32;
 import static dev.ricci.backend.DType.FLOAT64;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ricci.backend.Backend;
 import dev.ricci.backend.DType;
@@ -23,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UlpTest {
     private static final Loops VECTORS = new Loops(VectorApi.present());
     private static final Loops SCALARS = new Loops(false);
+    private static final Path PAGE = Path.of("../docs/ACCURACY.md");
     private static final String REPORT = System.getProperty("ricci.test.report");
     /** Those whose accuracy the tests of special functions measure. */
     private static final Set<String> ELSEWHERE = Set.of("ERFC", "ERFINV", "ERFCINV", "LOG_GAMMA", "DIGAMMA", "POLYGAMMA", "BETA",
@@ -61,6 +64,18 @@ class UlpTest {
         rows().forEach(r -> missing.remove(r.op()));
         missing.removeIf(op -> ELSEWHERE.contains(op.name()) || isOfIntegers(op));
         assertEquals(Set.of(), missing);
+    }
+
+    /** The page states the bounds that hold; what was measured stands beside them. */
+    @Test
+    void theTableInTheDocsHasTheseBounds() throws IOException {
+        assumeTrue(Files.exists(PAGE), "no docs here");
+        String page = Files.readString(PAGE);
+        for (UlpRow r : rows()) {
+            Pattern line = Pattern.compile("\\| " + r + " \\| " + Pattern.quote(shown(r.single())) + " \\| [0-9.]+ \\| "
+                    + Pattern.quote(shown(r.twice())) + " \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\| " + Pattern.quote(r.gpu()) + " \\|");
+            assertTrue(line.matcher(page).find(), () -> r + ": docs/ACCURACY.md lacks " + line);
+        }
     }
 
     private static boolean isOfIntegers(ScalarOp op) {

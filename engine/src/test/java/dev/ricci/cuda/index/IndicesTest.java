@@ -170,7 +170,8 @@ class IndicesTest {
     }
 
     private static int[] inserted(int[] shape, int axis, int n) {
-        return IntStream.concat(IntStream.concat(IntStream.of(shape).limit(axis), IntStream.of(n)), IntStream.of(shape).skip(axis)).toArray();
+        IntStream first = IntStream.concat(IntStream.of(shape).limit(axis), IntStream.of(n));
+        return IntStream.concat(first, IntStream.of(shape).skip(axis)).toArray();
     }
 
     @ParameterizedTest
