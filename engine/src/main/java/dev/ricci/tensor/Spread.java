@@ -43,7 +43,8 @@ final class Spread {
     }
 
     private static Tensor variance(View out, View mean, Tensor x, double freedom, int... axes) {
-        return Tensor.result("variance", out, (i, g) -> gradientOfVariance(freedom).sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
+        return Tensor.result("variance", out, (i, g) ->
+                gradientOfVariance(freedom).sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
     }
 
     /** (x - mean) g / (freedom y), and 0 where y is: there all elements are the mean. */
