@@ -43,8 +43,8 @@ final class Spread {
     }
 
     private static Tensor variance(View out, View mean, Tensor x, double freedom, int... axes) {
-        return Tensor.result("variance", out, (i, g) -> Pointwise.of(X.sub(Y).mul(Z).mul(2 / freedom))
-                .sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
+        return Tensor.result("variance", out, (i, g) ->
+                gradientOfVariance(freedom).sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
     }
 
     /** (x - mean) g / (freedom y), and 0 where y is: there all elements are the mean. */
@@ -52,6 +52,10 @@ final class Spread {
         Tensor[] y = new Tensor[1];
         y[0] = Tensor.result("std", out, (i, g) -> gradientOfStd(freedom).sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g, y[0]), x);
         return y[0];
+    }
+
+    private static Pointwise gradientOfVariance(double freedom) {
+        return Pointwise.of(X.sub(Y).mul(Z).mul(2 / freedom));
     }
 
     private static Pointwise gradientOfStd(double freedom) {

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.ops.NDBase;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The operations of the language in ND4J, float32, each with its result as an array of its own, which is then given back. */
@@ -31,7 +32,8 @@ final class Nd4jLanguage {
             }
             case "cumprod" -> {
                 INDArray near = x.mul(1e-4).addi(1);
-                yield closing(() -> Nd4j.math().cumprod(near, 0));
+                NDBase base = new NDBase();
+                yield closing(() -> base.cumprod(near, 0));
             }
             case "argmaxOfRows" -> closing(() -> matrix.argMax(1));
             case "stdOfRows" -> closing(() -> matrix.std(1));
@@ -42,7 +44,7 @@ final class Nd4jLanguage {
             }
             case "dot" -> {
                 INDArray y = Nd4j.randn(DataType.FLOAT, n);
-                yield closing(() -> Nd4j.math().dot(x, y, 0));
+                yield closing(() -> Nd4j.getBlasWrapper().dot(x, y));
             }
             case "argmax" -> closing(() -> x.argMax());
             case "sumOfRows" -> closing(() -> matrix.sum(1));
