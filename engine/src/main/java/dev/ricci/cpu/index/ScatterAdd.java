@@ -81,7 +81,8 @@ public final class ScatterAdd {
         }
         ScatterAdd s = new ScatterAdd(adds, out, index, values, axis);
         boolean single = s.run == 1 && s.columns.size() == 1 && s.indexRows.size() == 1;
-        if (single && (long) out.size(axis) * s.type.bytes() <= NEAR && pool.threads() < WORTH_BUCKETS) { // the same bits: each row's values come in their order
+        boolean near = (long) out.size(axis) * s.type.bytes() <= NEAR;
+        if (single && near && pool.threads() < WORTH_BUCKETS) { // the same bits: each row's values come in their order
             if (adds) {
                 s.column();
             } else {
