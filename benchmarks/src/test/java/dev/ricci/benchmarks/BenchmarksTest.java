@@ -45,6 +45,7 @@ class BenchmarksTest {
         assertEquals(6, check(all, "rows"));
         assertEquals(4, check(all, "step"));
         assertEquals(6, check(all, "scaling"));
+        assertEquals(136, check(all, "language"));
         assertEquals(2L, all.get("threads"));
         assertEquals(1, out.toString().lines().filter(l -> l.startsWith("torch: left out")).count());
     }

@@ -213,6 +213,11 @@ public interface Backend extends AutoCloseable {
         RunningDefinitions.bincount(this, out, index);
     }
 
+    /** out[.., c] = 1 where the label (INT32) is c, else 0; out (FLOAT32) has the classes as one axis more, the last. */
+    default void oneHot(View out, View labels) {
+        IndexDefinitions.oneHot(this, out, labels);
+    }
+
     /**
      * The elements of those ranks in each line along axis: values[k] is what {@link #sort} has at ranks[k], and order[k] (INT32) says
      * where it came from.

@@ -24,6 +24,19 @@ final class IndexDefinitions {
         }
     }
 
+    static void oneHot(Backend b, View out, View labels) {
+        int last = out.rank() - 1;
+        int[] shape = out.shape();
+        try (Scope _ = Scope.open()) {
+            View columns = b.allocate(DType.INT32, shape[last]);
+            b.arange(columns, 0, 1);
+            View same = b.allocate(DType.BOOL, shape);
+            View rows = labels.with(labels.layout().unsqueeze(last)).broadcast(shape);
+            b.map(X.equal(Y), same, rows, columns.broadcast(shape));
+            b.map(X, out, same);
+        }
+    }
+
     /** 0, 1, 2, ... */
     private static View iota(Backend b, int n) {
         View v = b.allocate(DType.INT32, n);

@@ -25,6 +25,7 @@ import dev.ricci.cpu.index.Extremes;
 import dev.ricci.cpu.index.Gather;
 import dev.ricci.cpu.index.Indices;
 import dev.ricci.cpu.index.NonZero;
+import dev.ricci.cpu.index.OneHot;
 import dev.ricci.cpu.index.Recurrence;
 import dev.ricci.cpu.index.Scan;
 import dev.ricci.cpu.index.Scatter;
@@ -184,6 +185,16 @@ public final class Cpu implements Backend {
     public void bincount(View out, View index) {
         Bincount.bincount(pool, out, index);
         fence(index, out);
+    }
+
+    @Override
+    public void oneHot(View out, View labels) {
+        if (!out.layout().isDense() || !labels.layout().isDense()) {
+            Backend.super.oneHot(out, labels);
+            return;
+        }
+        OneHot.oneHot(pool, out, labels);
+        fence(labels, out);
     }
 
     @Override

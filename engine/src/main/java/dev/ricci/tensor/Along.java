@@ -11,7 +11,7 @@ final class Along {
     /** The axis counted from 0, after everything is checked but the shapes. */
     static int checked(String op, Tensor x, Tensor index, int axis) {
         int a = Check.axis(op, axis, x.rank());
-        Check.dtype(op, index.dtype(), DType.INT32);
+        Check.dtype(op, index.dtype(), DType.INT32, DType.INT64);
         sameDevice(op, x, index);
         if (index.rank() != x.rank()) {
             throw new IllegalArgumentException(op + ": the index has the rank of the tensor, got shapes " + Arrays.toString(x.shape())

@@ -54,9 +54,47 @@ public sealed interface Comparing permits Tensor {
         return map(X.equal(Y).equal(of(0)), b);
     }
 
+    default Tensor notEqual(double b) {
+        return map(X.equal(of(b)).equal(of(0)));
+    }
+
     /** True where this is NaN. */
     default Tensor isNaN() {
         return map(X.equal(X).equal(of(0)));
+    }
+
+    /** True where this is neither infinite nor NaN. */
+    default Tensor isFinite() {
+        return map(X.sub(X).equal(of(0)));
+    }
+
+    /** True where this is infinity or -infinity. */
+    default Tensor isInfinite() {
+        return map(X.abs().equal(of(Double.POSITIVE_INFINITY)));
+    }
+
+    /** {@link #isClose(Tensor, double, double)} to 1e-5 of b and 1e-8, as NumPy and PyTorch have it. */
+    default Tensor isClose(Tensor b) {
+        return isClose(b, 1e-5, 1e-8);
+    }
+
+    /** Whether |this - b| is at most relative |b| + absolute; true of equal infinities, false of NaN and where b alone is infinite. */
+    default Tensor isClose(Tensor b, double relative, double absolute) {
+        if (!(relative >= 0) || !(absolute >= 0)) {
+            throw new IllegalArgumentException("isClose: tolerances are 0 or more, got " + relative + " and " + absolute);
+        }
+        Formula near = X.sub(Y).abs().lessEqual(Y.abs().mul(relative).add(absolute));
+        return map(X.equal(Y).max(Y.sub(Y).equal(of(0)).min(near)), b);
+    }
+
+    /** Whether all elements are {@link #isClose(Tensor) close}, broadcast together. Read back, so not in a recorded step. */
+    default boolean allClose(Tensor b) {
+        return isClose(b).all().itemBoolean();
+    }
+
+    /** Whether all elements are {@link #isClose(Tensor, double, double) close}. Read back, so not in a recorded step. */
+    default boolean allClose(Tensor b, double relative, double absolute) {
+        return isClose(b, relative, absolute).all().itemBoolean();
     }
 
     /** Both true; of bool. */
@@ -81,6 +119,18 @@ public sealed interface Comparing permits Tensor {
     default Tensor where(Tensor a, Tensor b) {
         Check.dtype("where", self().dtype(), DType.BOOL);
         return Pointwise.of(X.select(Y, Z)).map(self(), a, b);
+    }
+
+    /** Where this (bool) is true a, elsewhere one number. */
+    default Tensor where(Tensor a, double b) {
+        Check.dtype("where", self().dtype(), DType.BOOL);
+        return Pointwise.of(X.select(Y, of(b))).map(self(), a);
+    }
+
+    /** Where this (bool) is true one number, elsewhere b. */
+    default Tensor where(double a, Tensor b) {
+        Check.dtype("where", self().dtype(), DType.BOOL);
+        return Pointwise.of(X.select(of(a), Y)).map(self(), b);
     }
 
     private void bool(String op, Tensor b) {

@@ -65,7 +65,7 @@ public sealed interface Counting permits Tensor {
         if (Totals.ofNothing(x, kept)) {
             return Creating.full(x.backend(), DType.BOOL, r == Reduction.MIN ? 1 : 0, kept);
         }
-        Formula isTrue = x.dtype() == DType.BOOL ? X : X.equal(of(0)).equal(of(0));
+        Formula isTrue = x.dtype() == DType.BOOL ? X : Totals.IS_TRUE;
         return Tensor.of(Totals.reduce(r, isTrue, DType.BOOL, kept, x.shape(), x.view()));
     }
 }

@@ -67,6 +67,14 @@ public sealed interface Elementwise permits Tensor {
         return map(X.min(Y), b);
     }
 
+    default Tensor maximum(double b) {
+        return map(X.max(of(b)));
+    }
+
+    default Tensor minimum(double b) {
+        return map(X.min(of(b)));
+    }
+
     /** Brought between two bounds; the gradient is 0 outside them. */
     default Tensor clamp(double low, double high) {
         if (!(low <= high)) {

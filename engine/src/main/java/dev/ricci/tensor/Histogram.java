@@ -10,6 +10,11 @@ import dev.ricci.formula.Formula;
 
 /** Counts of elements by the bins they lie in, and of whole numbers. */
 final class Histogram {
+    /** Bins and the formula of an element's, which takes longer to make and to look up than many a histogram. */
+    private record Bins(int count, double low, double high, Formula formula) {}
+
+    private static volatile Bins latest;
+
     private Histogram() {}
 
     static Tensor histogram(Tensor x, int bins, double low, double high) {
@@ -25,6 +30,16 @@ final class Histogram {
     private static View bins(Tensor x, int bins, double low, double high) {
         View in = x.dtype().isFloat() && !x.dtype().isHalf() ? x.view() : x.to(DType.FLOAT64).view();
         View out = x.backend().allocate(DType.INT32, x.shape());
+        Bins b = latest;
+        if (b == null || b.count != bins || b.low != low || b.high != high) {
+            b = new Bins(bins, low, high, formula(bins, low, high));
+            latest = b;
+        }
+        x.backend().map(b.formula, out, in);
+        return out;
+    }
+
+    private static Formula formula(int bins, double low, double high) {
         double width = (high - low) / bins;
         Formula guess = X.sub(low).div(width).floor().max(of(0)).min(of(bins - 1));
         // the quotient is rounded: what lies beyond an edge by this goes over it
@@ -32,8 +47,7 @@ final class Histogram {
         Formula upper = guess.less(of(bins - 1)).select(edge(guess.add(1), low, width).lessEqual(X), of(0));
         Formula bin = upper.select(guess.add(1), lower);
         Formula inside = of(low).lessEqual(X).select(X.lessEqual(of(high)), of(0));
-        x.backend().map(inside.select(bin, of(bins)), out, in);
-        return out;
+        return inside.select(bin, of(bins));
     }
 
     private static Formula edge(Formula bin, double low, double width) {
@@ -44,7 +58,7 @@ final class Histogram {
         if (x.dtype() == DType.INT64) {
             return bincount(Wide.index("bincount", x), length);
         }
-        Check.dtype("bincount", x.dtype(), DType.INT32);
+        Check.dtype("bincount", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("bincount", length);
         Backend b = x.backend();
         View out = b.allocate(DType.INT32, length);
@@ -56,7 +70,7 @@ final class Histogram {
         if (x.dtype() == DType.INT64) {
             return bincount(Wide.index("bincount", x), weights, length);
         }
-        Check.dtype("bincount", x.dtype(), DType.INT32);
+        Check.dtype("bincount", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("bincount", length);
         Check.sameShape("bincount", x.shape(), weights.shape());
         Check.sameDevice("bincount", x.backend(), weights.backend());

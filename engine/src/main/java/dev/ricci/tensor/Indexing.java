@@ -23,7 +23,7 @@ public sealed interface Indexing permits Tensor {
         if (index.dtype() == DType.INT64) {
             return gather(Wide.index("gather", index), axis);
         }
-        Check.dtype("gather", index.dtype(), DType.INT32);
+        Check.dtype("gather", index.dtype(), DType.INT32, DType.INT64);
         Along.sameDevice("gather", x, index);
         View out = x.backend().allocate(x.dtype(), replaced(x.shape(), a, index.shape()));
         x.backend().gather(out, x.view(), index.view(), a);
@@ -38,7 +38,7 @@ public sealed interface Indexing permits Tensor {
         if (index.dtype() == DType.INT64) {
             return scatterAdd(Wide.index("scatterAdd", index), values, axis);
         }
-        Check.dtype("scatterAdd", index.dtype(), DType.INT32);
+        Check.dtype("scatterAdd", index.dtype(), DType.INT32, DType.INT64);
         Check.sameShape("scatterAdd", replaced(x.shape(), a, index.shape()), values.shape());
         Along.sameDevice("scatterAdd", x, index, values);
         View out = x.copy().view();
@@ -59,7 +59,7 @@ public sealed interface Indexing permits Tensor {
         if (index.dtype() == DType.INT64) {
             return scatter(Wide.index("scatter", index), values, axis);
         }
-        Check.dtype("scatter", index.dtype(), DType.INT32);
+        Check.dtype("scatter", index.dtype(), DType.INT32, DType.INT64);
         Check.sameShape("scatter", replaced(x.shape(), a, index.shape()), values.shape());
         Along.sameDevice("scatter", x, index, values);
         int m = Along.count("scatter", index.size());
@@ -137,8 +137,12 @@ public sealed interface Indexing permits Tensor {
         Tensor x = self();
         Check.dtype("oneHot", x.dtype(), DType.INT32, DType.INT64);
         Check.shape("oneHot", classes);
-        Tensor columns = Creating.arange(x.backend(), classes);
-        return Pointwise.of(X.equal(Y)).map(x.unsqueeze(x.rank()), columns).to(DType.FLOAT32);
+        int[] shape = Arrays.copyOf(x.shape(), x.rank() + 1);
+        shape[x.rank()] = classes;
+        Check.shape("oneHot", shape);
+        View out = x.backend().allocate(DType.FLOAT32, shape);
+        x.backend().oneHot(out, Wide.index("oneHot", x).view());
+        return Tensor.of(out);
     }
 
     private static Tensor placed(Tensor g, Tensor index, int axis, int[] shape) {

@@ -124,6 +124,10 @@ public sealed interface IntegerArithmetic permits Tensor {
         return isPlain(b) ? self().equal((double) b) : exactly(b, X.equal(Y));
     }
 
+    default Tensor notEqual(long b) {
+        return isPlain(b) ? self().notEqual((double) b) : exactly(b, X.equal(Y).equal(of(0)));
+    }
+
     /** Whether a double holds the number, or this is not int64: then a constant in the formula is as good. */
     private boolean isPlain(long b) {
         return isDouble(b) || self().dtype() != DType.INT64;

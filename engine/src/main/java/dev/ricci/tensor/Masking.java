@@ -67,6 +67,16 @@ public sealed interface Masking permits Tensor {
         return Pointwise.of(X.select(Y, of(0))).map(triangle("tril", k, X.lessEqual(Y)), x).to(x.dtype());
     }
 
+    /** The elements of matrices on and below the main diagonal, 0 elsewhere. */
+    default Tensor tril() {
+        return tril(0);
+    }
+
+    /** The elements of matrices on and above the main diagonal, 0 elsewhere. */
+    default Tensor triu() {
+        return triu(0);
+    }
+
     /** The elements of matrices (the last two axes) on and above the k-th diagonal, 0 elsewhere; k > 0 is above the main one. */
     default Tensor triu(int k) {
         Tensor x = self();

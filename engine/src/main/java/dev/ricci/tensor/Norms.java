@@ -22,6 +22,11 @@ final class Norms {
     private static final Pointwise LENGTH = Pointwise.of(Y.equal(of(0)).select(of(0), X.div(Y).mul(Z)));
     private static final Pointwise SIGNS = Pointwise.of(X.sign().mul(Y));
 
+    private static final Formula SQUARE = X.mul(X);
+    private static final Formula ROOT = X.sqrt();
+    private static final Formula SCALED = X.mul(Y).mul(X.mul(Y));
+    private static final Formula UNSCALED = X.sqrt().div(Y);
+
     private Norms() {}
 
     static Tensor norm(Tensor x, double p, int... axes) {
@@ -54,14 +59,14 @@ final class Norms {
         Backend b = x.backend();
         View out = b.allocate(x.dtype(), kept.clone());
         if (x.dtype() != DType.FLOAT64) {
-            b.map(X.sqrt(), out, Totals.reduce(Reduction.SUM, X.mul(X), DType.FLOAT64, kept, x.shape(), x.view()));
+            b.map(ROOT, out, Totals.reduce(Reduction.SUM, SQUARE, DType.FLOAT64, kept, x.shape(), x.view()));
             return out;
         }
         View scale = Totals.reduce(Reduction.MAX, X.abs(), x.dtype(), kept, x.shape(), x.view());
         b.map(SCALE, scale, scale);
-        View squares = Totals.reduce(Reduction.SUM, X.mul(Y).mul(X.mul(Y)), x.dtype(), kept, x.shape(), x.view(),
+        View squares = Totals.reduce(Reduction.SUM, SCALED, x.dtype(), kept, x.shape(), x.view(),
                 scale.broadcast(x.shape()));
-        b.map(X.sqrt().div(Y), out, squares, scale);
+        b.map(UNSCALED, out, squares, scale);
         return out;
     }
 

@@ -18,6 +18,10 @@ final class RunningLogSums {
     /** exp(x - y), 0 where x is -infinity, whatever y is. */
     private static final Formula PART = X.equal(of(-INFINITY)).select(of(0), X.sub(Y).exp());
     private static final Pointwise SHARE = Pointwise.of(PART);
+    private static final Formula FINITE = X.abs().less(of(INFINITY)).select(X, of(0));
+    private static final Formula SHRINK = X.equal(of(-INFINITY)).select(of(0), Y.sub(Z).exp());
+    private static final Formula SHIFTED = X.sub(Y).exp();
+    private static final Formula BACK = X.log().add(Y);
 
     private RunningLogSums() {}
 
@@ -41,18 +45,17 @@ final class RunningLogSums {
             View max = b.allocate(in.dtype(), in.shape());
             b.scan(Reduction.MAX, max, in, axis);
             View shift = b.allocate(in.dtype(), in.shape());
-            b.map(X.abs().less(of(INFINITY)).select(X, of(0)), shift, max);
+            b.map(FINITE, shift, max);
             View first = max.with(max.layout().slice(axis, 0, n - 1, 1));
             View factor = b.allocate(in.dtype(), first.shape());
-            Formula shrink = X.equal(of(-INFINITY)).select(of(0), Y.sub(Z).exp());
             if (factor.size() > 0) {
-                b.map(shrink, factor, first, shift.with(shift.layout().slice(axis, 0, n - 1, 1)),
+                b.map(SHRINK, factor, first, shift.with(shift.layout().slice(axis, 0, n - 1, 1)),
                         shift.with(shift.layout().slice(axis, 1, n - 1, 1)));
             }
             View parts = b.allocate(in.dtype(), in.shape());
-            b.map(X.sub(Y).exp(), parts, in, shift);
+            b.map(SHIFTED, parts, in, shift);
             b.recurrence(out, factor, parts, axis);
-            b.map(X.log().add(Y), out, out, shift);
+            b.map(BACK, out, out, shift);
         }
     }
 

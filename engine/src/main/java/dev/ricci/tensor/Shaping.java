@@ -44,6 +44,11 @@ public sealed interface Shaping permits Tensor {
         return self().reshape(to);
     }
 
+    /** All elements as a vector, in row-major order. */
+    default Tensor flatten() {
+        return self().reshape(-1);
+    }
+
     /** A dense copy in row-major order. */
     default Tensor copy() {
         Tensor x = self();
@@ -213,6 +218,10 @@ public sealed interface Shaping permits Tensor {
 
     /** Tensors of one shape joined along a new axis. */
     static Tensor stack(int axis, Tensor... parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException("stack: at least one tensor");
+        }
+        Check.axis("stack", axis, parts[0].rank() + 1);
         Tensor[] wide = new Tensor[parts.length];
         for (int i = 0; i < parts.length; i++) {
             Check.sameShape("stack", parts[0].shape(), parts[i].shape());

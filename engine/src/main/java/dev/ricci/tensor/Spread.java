@@ -12,6 +12,8 @@ import dev.ricci.formula.Formula;
  * 1983 compare the ways). A float32 mean would be off by half a unit in its last place, which at 10^8 is 4.
  */
 final class Spread {
+    private static final Formula SQUARE = X.sub(Y).mul(X.sub(Y));
+
     private Spread() {}
 
     static Tensor variance(Tensor x, int correction, int... axes) {
@@ -33,7 +35,7 @@ final class Spread {
         double n = mean.size() == 0 ? 0 : (double) x.size() / mean.size();
         double freedom = Math.max(0, n - correction);
         mean.backend().map(X.div(of(n)), mean, mean);
-        View squares = Totals.reduce(Reduction.SUM, X.sub(Y).mul(X.sub(Y)), DType.FLOAT64, kept, x.shape(), x.view(),
+        View squares = Totals.reduce(Reduction.SUM, SQUARE, DType.FLOAT64, kept, x.shape(), x.view(),
                 mean.broadcast(x.shape()));
         View out = mean.backend().allocate(type, kept.clone());
         mean.backend().map(last.substitute(f -> X.div(of(freedom))), out, squares);
@@ -41,16 +43,23 @@ final class Spread {
     }
 
     private static Tensor variance(View out, View mean, Tensor x, double freedom, int... axes) {
-        Pointwise gradient = Pointwise.of(X.sub(Y).mul(Z).mul(2 / freedom));
-        return Tensor.result("variance", out, (i, g) -> gradient.sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
+        return Tensor.result("variance", out, (i, g) ->
+                gradientOfVariance(freedom).sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g), x);
     }
 
     /** (x - mean) g / (freedom y), and 0 where y is: there all elements are the mean. */
     private static Tensor std(View out, View mean, Tensor x, double freedom, int... axes) {
-        Pointwise gradient = Pointwise.of(W.equal(of(0)).select(of(0), X.sub(Y).div(W).mul(Z).div(freedom)));
         Tensor[] y = new Tensor[1];
-        y[0] = Tensor.result("std", out, (i, g) -> gradient.sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g, y[0]), x);
+        y[0] = Tensor.result("std", out, (i, g) -> gradientOfStd(freedom).sum(x.dtype(), x.shape(), x, mean(mean, x, axes), g, y[0]), x);
         return y[0];
+    }
+
+    private static Pointwise gradientOfVariance(double freedom) {
+        return Pointwise.of(X.sub(Y).mul(Z).mul(2 / freedom));
+    }
+
+    private static Pointwise gradientOfStd(double freedom) {
+        return Pointwise.of(W.equal(of(0)).select(of(0), X.sub(Y).div(W).mul(Z).div(freedom)));
     }
 
     /** The mean again, with its history where one is kept. */

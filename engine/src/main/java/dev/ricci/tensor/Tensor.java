@@ -139,23 +139,34 @@ public final class Tensor
         return full(dtype, value);
     }
 
+    /** A float32 tensor of rank 0. */
+    public static Tensor scalar(double value) {
+        return full(DType.FLOAT32, value);
+    }
+
     /** Copies native-order elements, row-major without gaps, from a segment of at least that size. */
     public static Tensor of(DType dtype, MemorySegment values, int... shape) {
         return Creating.of(dtype, values, shape);
     }
 
     public static Tensor zeros(DType dtype, int... shape) {
+        Check.shape("zeros", shape);
         return full(dtype, 0, shape);
     }
 
     /** float32 zeros. */
     public static Tensor zeros(int... shape) {
-        return full(DType.FLOAT32, 0, shape);
+        return zeros(DType.FLOAT32, shape);
     }
 
     /** float32 ones. */
     public static Tensor ones(int... shape) {
-        return full(DType.FLOAT32, 1, shape);
+        return ones(DType.FLOAT32, shape);
+    }
+
+    public static Tensor ones(DType dtype, int... shape) {
+        Check.shape("ones", shape);
+        return full(dtype, 1, shape);
     }
 
     /** One value everywhere. */
@@ -192,6 +203,16 @@ public final class Tensor
         return Creating.linspace(Devices.current(), dtype, from, to, n);
     }
 
+    /** n float32 numbers evenly spaced, both ends included. */
+    public static Tensor linspace(double from, double to, int n) {
+        return linspace(DType.FLOAT32, from, to, n);
+    }
+
+    /** The float32 n by n matrix with ones on the diagonal. */
+    public static Tensor eye(int n) {
+        return eye(DType.FLOAT32, n);
+    }
+
     /** The n by n matrix with ones on the diagonal. */
     public static Tensor eye(DType dtype, int n) {
         return Creating.eye(Devices.current(), dtype, n, n);
@@ -208,6 +229,21 @@ public final class Tensor
      */
     public static Tensor[] meshgrid(Tensor... vectors) {
         return Creating.meshgrid(vectors);
+    }
+
+    /** Tensors joined along an axis, all other lengths equal; types promote. */
+    public static Tensor concat(int axis, Tensor... parts) {
+        return Shaping.concat(axis, parts);
+    }
+
+    /** Tensors of one shape joined along a new axis. */
+    public static Tensor stack(int axis, Tensor... parts) {
+        return Shaping.stack(axis, parts);
+    }
+
+    /** The sum of products by Einstein's convention, as NumPy writes it: see {@link Products#einsum}. */
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Products.einsum(equation, operands);
     }
 
     /** Any formula of tensors, element by element with broadcasting, in one pass, with its gradient. */
@@ -323,6 +359,12 @@ public final class Tensor
     /** The one element of a tensor of size 1, of int64, int32 or bool. */
     public long itemLong() {
         return HostCopy.itemLong(this);
+    }
+
+    /** The one element of a tensor of size 1, of bool. */
+    public boolean itemBoolean() {
+        Check.dtype("itemBoolean", dtype(), DType.BOOL);
+        return HostCopy.itemLong(this) != 0;
     }
 
     /** All elements, row-major, as float. */

@@ -13,6 +13,12 @@ import java.util.Arrays;
 final class Totals {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
     private static final Pointwise IDENTITY = Pointwise.of(X);
+    static final Formula IS_TRUE = X.equal(of(0)).equal(of(0));
+    private static final Formula COUNTED = X.equal(of(0)).select(of(0), of(1));
+    /** Of infinite ones 0 is subtracted: an infinity minus itself would be NaN. */
+    private static final Formula FINITE = X.abs().less(of(INFINITY)).select(X, of(0));
+    private static final Formula SHIFTED = X.sub(Y).exp();
+    private static final Formula BACK = X.log().add(Y);
     private static final Pointwise SHARE = Pointwise.of(logSumExpGradient());
 
     private Totals() {}
@@ -41,7 +47,7 @@ final class Totals {
     /** How many are not 0. float32 counts in float64, since it does not hold the whole numbers above 2^24 itself. */
     static Tensor nonZero(Tensor x, int... kept) {
         DType type = x.dtype().isFloat() ? DType.FLOAT64 : DType.INT32;
-        View count = reduce(Reduction.SUM, X.equal(of(0)).select(of(0), of(1)), type, kept, x.shape(), x.view());
+        View count = reduce(Reduction.SUM, COUNTED, type, kept, x.shape(), x.view());
         return Tensor.of(count).to(DType.INT32);
     }
 
@@ -52,11 +58,10 @@ final class Totals {
         Check.floating("logSumExp", x.dtype());
         int[] kept = Axes.kept("logSumExp", x.shape(), axes);
         View max = reduce(Reduction.MAX, X, x.dtype(), kept, x.shape(), x.view());
-        // of infinite ones 0 is subtracted: an infinity minus itself would be NaN
         View shift = max.backend().allocate(x.dtype(), kept.clone());
-        max.backend().map(X.abs().less(of(INFINITY)).select(X, of(0)), shift, max);
-        View sum = reduce(Reduction.SUM, X.sub(Y).exp(), x.dtype(), kept, x.shape(), x.view(), shift.broadcast(x.shape()));
-        max.backend().map(X.log().add(Y), sum, sum, shift);
+        max.backend().map(FINITE, shift, max);
+        View sum = reduce(Reduction.SUM, SHIFTED, x.dtype(), kept, x.shape(), x.view(), shift.broadcast(x.shape()));
+        max.backend().map(BACK, sum, sum, shift);
         Tensor[] y = new Tensor[1];
         y[0] = Tensor.result("logSumExp", sum, (i, g) -> SHARE.map(x, y[0], g), x);
         return y[0];

@@ -25,6 +25,8 @@ final class ElementwiseCases {
                 unary("pow half", x -> x.pow(-0.5), x -> 1 / Math.sqrt(x)).domain(0.3, 4).within(16, 0),
                 binary("maximum", in -> in[0].maximum(in[1]), Math::max),
                 binary("minimum", in -> in[0].minimum(in[1]), Math::min),
+                unary("maximum number", x -> x.maximum(0.5), x -> Math.max(0.5, x)).spaced(0.037).domain(-1.92, 2),
+                unary("minimum number", x -> x.minimum(0.5), x -> Math.min(0.5, x)).spaced(0.037).domain(-1.92, 2),
                 unary("clamp", x -> x.clamp(-1, 0.5), x -> Math.min(0.5, Math.max(-1, x))).spaced(0.037).domain(-1.92, 2),
                 unary("neg", Tensor::neg, x -> -x),
                 unary("abs", Tensor::abs, Math::abs).domain(0.1, 2),

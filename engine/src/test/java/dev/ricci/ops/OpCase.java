@@ -22,7 +22,7 @@ final class OpCase {
     final Function<Grid[], Grid> definition;
     final List<int[][]> samples = new ArrayList<>();
     private final List<DType> inputTypes = new ArrayList<>();
-    private double[][] domains = {{-2, 2}};
+    double[][] domains = {{-2, 2}};
     Tolerance tolerance = new Tolerance(4, 0);
     boolean differentiable = true;
     boolean mayReadBack;

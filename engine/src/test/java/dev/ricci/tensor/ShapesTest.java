@@ -128,7 +128,7 @@ class ShapesTest {
         assertRefused("squeeze: axis -2 is named twice", () -> Tensor.zeros(1, 1).squeeze(0, -2));
         assertRefused("squeeze: the length of axis 1 and 1 must agree, got 3 and 1", () -> x.squeeze(1));
         assertRefused("stack: shapes must be the same, got [2, 3] and [3, 2]", () -> Shaping.stack(0, x, x.t()));
-        assertRefused("concat: at least one tensor", () -> Shaping.stack(0));
+        assertRefused("stack: at least one tensor", () -> Shaping.stack(0));
         assertRefused("reshape: [0] has 0 elements, which do not fill [65536, 65536, 65536, 65536]",
                 () -> Tensor.zeros(0).reshape(1 << 16, 1 << 16, 1 << 16, 1 << 16));
         assertRefused("concat: an axis has 2147483647 elements at most, got 4294967294", () -> {

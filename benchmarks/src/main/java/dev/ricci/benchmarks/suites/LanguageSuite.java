@@ -6,6 +6,7 @@ import dev.ricci.benchmarks.harness.Subject;
 import dev.ricci.benchmarks.harness.Target;
 import dev.ricci.benchmarks.harness.Timing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,10 @@ final class LanguageSuite implements Suite {
     private static final String TORCH = "PyTorch";
     private static final String ND4J = "ND4J";
     private static final Target EACH = Target.atLeast(0.8);
-    private static final Timing SHORT = new Timing(9, 0.01, 0.25, 0.4);
+    private static final Timing SHORT = new Timing(9, 0.01, 1.0, 0.4);
+
+    /** Of which a quick run takes the first. */
+    private static final int[] SIZES = {1000, 100_000, 10_000_000};
 
     /** Below this an operation is measured as part of a larger work, a hundred in one scope. */
     private static final int SMALL = 10_000;
@@ -39,8 +43,9 @@ final class LanguageSuite implements Suite {
     public void run(Bench bench) {
         ratios.clear();
         List<LanguageWork> works = new ArrayList<>(LanguageFunctions.all());
-        works.addAll(LanguageMovements.all());
-        for (int n : new int[] {1000, bench.size(100_000, 2000), bench.size(10_000_000, 3000)}) {
+        works.addAll(LanguageOrders.all());
+        works.addAll(LanguageShapes.all());
+        for (int n : Arrays.copyOf(SIZES, bench.size(SIZES.length, 1))) {
             LanguageSample sample = new LanguageSample(n);
             for (LanguageWork w : works) {
                 String what = w.name() + " of " + String.format(Locale.ROOT, "%,d", n);
@@ -80,7 +85,7 @@ final class LanguageSuite implements Suite {
         double logs = all.stream().mapToDouble(Math::log).average().orElse(Double.NaN);
         double least = all.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
         long below = all.stream().filter(r -> r < 0.8).count();
-        return String.format(Locale.ROOT, "geometric mean %.2f of %d rows, least %.2f, %d below 0.8", Math.exp(logs), all.size(),
-                least, below);
+        return String.format(Locale.ROOT, "geometric mean %.2f of %d rows, least %.2f, %d below 0.8",
+                Math.exp(logs), all.size(), least, below);
     }
 }

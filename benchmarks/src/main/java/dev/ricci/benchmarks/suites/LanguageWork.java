@@ -2,7 +2,6 @@ package dev.ricci.benchmarks.suites;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
-import dev.ricci.tensor.Tensor;
 
 /**
  * An operation of the language as {@link LanguageSuite} measures it.
@@ -12,13 +11,4 @@ import dev.ricci.tensor.Tensor;
  * @param nd4j whether ND4J has it
  * @param work prepares the inputs and gives what is measured
  */
-record LanguageWork(String family, String name, boolean nd4j, Function<LanguageSample, Supplier<?>> work) {
-    /** An operation on one tensor that is prepared before. */
-    static LanguageWork of(String family, String name, boolean nd4j, Function<LanguageSample, Tensor> input, Function<Tensor, ?> op) {
-        return new LanguageWork(family, name, nd4j, s -> {
-            Tensor x = input.apply(s);
-            return () -> op.apply(x);
-        });
-    }
-
-}
+record LanguageWork(String family, String name, boolean nd4j, Function<LanguageSample, Supplier<?>> work) {}

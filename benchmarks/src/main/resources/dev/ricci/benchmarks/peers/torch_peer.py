@@ -239,52 +239,192 @@ class Language:
         self.n = n
         self.x, self.y = torch.randn(n), torch.randn(n)
         self.positive = self.x.abs() + 0.1
+        self.positive_y = self.y.abs() + 0.1
         self.unit = (torch.rand(n) - 0.5) * 1.99
+        self.near_one = self.x * 1e-4 + 1
         self.matrix = self.x.reshape(n // 100, 100)
+        self.cube = self.x.reshape(n // 100, 10, 10)
+        self.mask = self.x < 0
+        self.tenth = self.x[:n // 10].clone()
+        self.whole = (self.x * 300).clamp(-1000, 1000).int()
+        self.classes = torch.randint(0, 1000, (n,))
+        side = 10 if n < 10_000 else 100 if n < 1_000_000 else 500
+        self.squares = self.x[:n // side ** 2 * side ** 2].reshape(-1, side, side) * 0.1
 
-    def of_x(self, operation, *given):
-        x = self.x
-        return lambda: operation(x, *given)
+    def order(self):
+        return torch.randperm(self.n, dtype=torch.int32)
 
-    def of_both(self, operation):
-        x, y = self.x, self.y
-        return lambda: operation(x, y)
+    def order_of_rows(self):
+        return self.y.reshape(self.n // 100, 100).argsort(1)
 
 
 F = torch.nn.functional
 
 
-def with_(value, operation):
-    return lambda: operation(value)
+def of(operation, *names, then=()):
+    """An operation on these tensors of the sample, and on what follows them."""
+
+    def case(sample):
+        if len(names) == 1:
+            x = getattr(sample, names[0])
+            return (lambda: operation(x, *then)) if then else (lambda: operation(x))
+        x, y = (getattr(sample, name) for name in names)
+        return lambda: operation(x, y, *then)
+
+    return case
 
 
-LANGUAGE = {
-    "add": lambda s: s.of_both(torch.add), "mul": lambda s: s.of_both(torch.mul), "div": lambda s: s.of_both(torch.div),
-    "maximum": lambda s: s.of_both(torch.maximum), "less": lambda s: s.of_both(torch.lt),
-    "abs": lambda s: s.of_x(torch.abs), "floor": lambda s: s.of_x(torch.floor), "clamp": lambda s: s.of_x(torch.clamp, -1, 1),
-    "sqrt": lambda s: with_(s.positive, torch.sqrt), "where": lambda s: (lambda m, x, y: lambda: torch.where(m, x, y))(s.x < 0, s.x, s.y),
-    "exp": lambda s: s.of_x(torch.exp), "expm1": lambda s: s.of_x(torch.expm1), "log": lambda s: with_(s.positive, torch.log),
-    "log1p": lambda s: with_(s.positive, torch.log1p), "sin": lambda s: s.of_x(torch.sin), "cos": lambda s: s.of_x(torch.cos),
-    "tanh": lambda s: s.of_x(torch.tanh), "erf": lambda s: s.of_x(torch.erf),
-    "pow": lambda s: (lambda x, y: lambda: torch.pow(x, y))(s.positive, s.y),
-    "sigmoid": lambda s: s.of_x(torch.sigmoid), "relu": lambda s: s.of_x(torch.relu), "elu": lambda s: s.of_x(F.elu),
-    "gelu": lambda s: s.of_x(F.gelu), "silu": lambda s: s.of_x(F.silu), "softplus": lambda s: s.of_x(F.softplus),
-    "sum": lambda s: s.of_x(torch.sum), "mean": lambda s: s.of_x(torch.mean), "max": lambda s: s.of_x(torch.max),
-    "variance": lambda s: s.of_x(torch.var), "norm": lambda s: s.of_x(torch.linalg.vector_norm),
-    "logSumExp": lambda s: s.of_x(torch.logsumexp, 0), "argmax": lambda s: s.of_x(torch.argmax, 0),
-    "sumOfRows": lambda s: with_(s.matrix, lambda x: x.sum(1)), "sumOfColumns": lambda s: with_(s.matrix, lambda x: x.sum(0)),
-    "maxOfRows": lambda s: with_(s.matrix, lambda x: x.amax(1)), "cumsum": lambda s: s.of_x(torch.cumsum, 0),
-    "cumsumOfRows": lambda s: with_(s.matrix, lambda x: x.cumsum(1)),
-    "sort": lambda s: s.of_x(lambda x: torch.sort(x, stable=True)), "sortOfRows": lambda s: with_(s.matrix, lambda x: torch.sort(x, 1, stable=True)),
-    "argsort": lambda s: s.of_x(lambda x: torch.argsort(x, stable=True)), "topK": lambda s: s.of_x(torch.topk, 10),
-    "gather": lambda s: (lambda x, i: lambda: torch.index_select(x, 0, i))(s.x, torch.randperm(s.n, dtype=torch.int32)),
-    "scatterAdd": lambda s: (lambda x, y, i: lambda: torch.index_add(x, 0, i, y))(s.x, s.y, torch.randperm(s.n, dtype=torch.int32)),
-    "transposed": lambda s: with_(s.matrix, lambda x: x.t().contiguous()), "flip": lambda s: s.of_x(torch.flip, (0,)),
-    "toDouble": lambda s: s.of_x(lambda x: x.double()), "toInt": lambda s: s.of_x(lambda x: x.int()),
-    "addOfIntegers": lambda s: with_((s.x * 300).int(), lambda x: x + x),
-    "concat": lambda s: s.of_both(lambda x, y: torch.cat((x, y))),
+def each(operations, *names):
+    return {name: of(operation, *names) for name, operation in operations.items()}
+
+
+def gather(s):
+    x, i = s.x, s.order()
+    return lambda: torch.index_select(x, 0, i)
+
+
+def scatter_add(s):
+    x, y, i = s.x, s.y, s.order()
+    return lambda: torch.index_add(x, 0, i, y)
+
+
+def take_along(s):
+    x, i = s.matrix, s.order_of_rows()
+    return lambda: torch.gather(x, 1, i)
+
+
+def put_along(s):
+    x, y, i = s.matrix, s.y.reshape(s.matrix.shape), s.order_of_rows()
+    return lambda: torch.scatter(x, 1, i, y)
+
+
+def where(s):
+    m, x, y = s.mask, s.x, s.y
+    return lambda: torch.where(m, x, y)
+
+
+def one_hot(s):
+    classes = s.classes[:s.n // 10] % 10
+    return lambda: F.one_hot(classes, 10)
+
+
+def search_sorted(s):
+    x, y = s.x.sort().values, s.y
+    return lambda: torch.searchsorted(x, y, out_int32=True)
+
+
+def kron(s):
+    a, b = s.x[:100].reshape(10, 10), s.x[:s.n // 100].reshape(10, -1)
+    return lambda: torch.kron(a, b)
+
+
+def outer(s):
+    x = s.x[:int(s.n ** 0.5)].clone()
+    return lambda: torch.outer(x, x)
+
+
+def split(s):
+    x, part = s.x, s.n // 4
+    sizes = (part, part, s.n - 2 * part)
+    return lambda: torch.split(x, sizes)
+
+
+def matrix_vector(s):
+    x, y = s.matrix, s.y[:100]
+    return lambda: x @ y
+
+
+def gradient(s):
+    x, y = s.x.requires_grad_(), s.y.requires_grad_()
+    return lambda: torch.autograd.grad(torch.tanh(x * y).sum(), (x, y))
+
+
+def gamma(s):
+    shape = torch.full((s.n,), 2.5)
+    return lambda: torch._standard_gamma(shape)
+
+
+def converted(s, before, operation):
+    x = before(s)
+    return lambda: operation(x)
+
+
+ARITHMETIC = (
+    each({"add": torch.add, "mul": torch.mul, "div": torch.div, "maximum": torch.maximum, "less": torch.lt, "hypot": torch.hypot,
+          "fmod": torch.fmod, "remainder": torch.remainder, "atan2": torch.atan2}, "x", "y")
+    | each({"abs": torch.abs, "floor": torch.floor, "round": torch.round, "trunc": torch.trunc}, "x")
+    | each({"sqrt": torch.sqrt, "rsqrt": torch.rsqrt, "cbrt": lambda x: torch.pow(x, 1 / 3)}, "positive")
+    | {"clamp": of(torch.clamp, "x", then=(-1, 1)), "where": where})
+
+FUNCTIONS = (
+    each({"exp": torch.exp, "expm1": torch.expm1, "exp2": torch.exp2, "sin": torch.sin, "cos": torch.cos, "tan": torch.tan,
+          "atan": torch.atan, "tanh": torch.tanh, "sinh": torch.sinh, "cosh": torch.cosh, "asinh": torch.asinh, "erf": torch.erf,
+          "erfc": torch.erfc}, "x")
+    | each({"log": torch.log, "log1p": torch.log1p, "log2": torch.log2, "log10": torch.log10, "logGamma": torch.lgamma,
+            "digamma": torch.digamma}, "positive")
+    | each({"asin": torch.asin, "acos": torch.acos, "atanh": torch.atanh, "erfinv": torch.erfinv}, "unit")
+    | {"pow": of(torch.pow, "positive", "y"), "gammaP": of(torch.special.gammainc, "positive", "positive_y"),
+       "acosh": lambda s: converted(s, lambda s: s.positive + 1, torch.acosh)})
+
+ACTIVATIONS = each(
+    {"sigmoid": torch.sigmoid, "relu": torch.relu, "elu": F.elu, "selu": torch.selu, "gelu": F.gelu,
+     "geluTanh": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "mish": F.mish, "softplus": F.softplus,
+     "logSigmoid": F.logsigmoid}, "x")
+
+REDUCTIONS = (
+    each({"sum": torch.sum, "mean": torch.mean, "max": torch.max, "variance": torch.var, "std": torch.std,
+          "norm": torch.linalg.vector_norm, "logSumExp": lambda x: torch.logsumexp(x, 0), "argmax": lambda x: torch.argmax(x, 0),
+          "countNonZero": torch.count_nonzero, "median": torch.median, "quantile": lambda x: torch.quantile(x, 0.3),
+          "histogram": lambda x: torch.histc(x, 100, -4, 4), "cumsum": lambda x: torch.cumsum(x, 0),
+          "cummax": lambda x: torch.cummax(x, 0), "logCumSumExp": lambda x: torch.logcumsumexp(x, 0)}, "x")
+    | each({"sumOfRows": lambda x: x.sum(1), "sumOfColumns": lambda x: x.sum(0), "maxOfRows": lambda x: x.amax(1),
+            "argmaxOfRows": lambda x: x.argmax(1), "stdOfRows": lambda x: x.std(1), "medianOfRows": lambda x: x.median(1),
+            "cumsumOfRows": lambda x: x.cumsum(1)}, "matrix")
+    | {"prod": of(torch.prod, "near_one"), "cumprod": of(torch.cumprod, "near_one", then=(0,)),
+       "any": lambda s: converted(s, lambda s: s.x > 100, torch.any),
+       "bincount": of(lambda x: torch.bincount(x, minlength=1000), "classes")})
+
+ORDER = {
+    "sort": of(lambda x: torch.sort(x, stable=True), "x"), "sortOfRows": of(lambda x: torch.sort(x, dim=1, stable=True), "matrix"),
+    "argsort": of(lambda x: torch.argsort(x, stable=True), "x"), "topK": of(torch.topk, "x", then=(10,)),
+    "unique": of(lambda x: torch.unique(x, return_inverse=True, return_counts=True), "whole"), "searchSorted": search_sorted,
+    "gather": gather, "scatterAdd": scatter_add, "takeAlong": take_along, "putAlong": put_along, "oneHot": one_hot,
+    "tril": of(torch.tril, "matrix"), "maskedFill": of(torch.masked_fill, "x", "mask", then=(0,)),
+    "maskedSelect": of(torch.masked_select, "x", "mask"), "nonZero": of(torch.nonzero, "mask")}
+
+SHAPES = {
+    "copy": of(torch.clone, "x"), "transposed": of(lambda x: x.t().contiguous(), "matrix"),
+    "permuted": of(lambda x: x.permute(2, 0, 1).contiguous(), "cube"), "flip": of(torch.flip, "x", then=((0,),)),
+    "roll": of(torch.roll, "x", then=(7, 0)), "windows": of(lambda x: x.unfold(0, 10, 1).clone(memory_format=torch.contiguous_format), "tenth"),
+    "split": split, "concat": of(lambda x, y: torch.cat((x, y)), "x", "y"), "stack": of(lambda x, y: torch.stack((x, y)), "x", "y"),
+    "concatOfColumns": of(lambda x: torch.cat((x, x), 1), "matrix"), "pad": of(lambda x: F.pad(x, (1, 1, 1, 1)), "matrix"),
+    "padReflect": of(lambda x: F.pad(x[None], (1, 1, 1, 1), mode="reflect"), "matrix"),
+    "tile": of(torch.tile, "tenth", then=((10,),)), "repeat": of(torch.repeat_interleave, "tenth", then=(10,))}
+
+TYPES = (
+    each({"toDouble": lambda x: x.double(), "toInt": lambda x: x.int(), "toBfloat16": lambda x: x.bfloat16(),
+          "toFloat16": lambda x: x.half()}, "x")
+    | each({"addOfIntegers": lambda x: x + x, "bitAnd": lambda x: x & x}, "whole")
+    | {"fromBfloat16": lambda s: converted(s, lambda s: s.x.bfloat16(), lambda x: x.float()),
+       "addOfBfloat16": lambda s: converted(s, lambda s: s.x.bfloat16(), lambda x: x + x),
+       "addOfInt64": lambda s: converted(s, lambda s: s.whole.long(), lambda x: x + x),
+       "mulOfInt64": lambda s: converted(s, lambda s: s.whole.long(), lambda x: x * x),
+       "addOfDouble": lambda s: converted(s, lambda s: s.x.double(), lambda x: x + x),
+       "expOfDouble": lambda s: converted(s, lambda s: s.x.double(), torch.exp)})
+
+PRODUCTS = {
+    "dot": of(torch.dot, "x", "y"), "outer": outer, "matmulOfBatch": of(lambda x: x @ x, "squares"),
+    "einsumOfBatch": of(lambda x: torch.einsum("bij,bjk->bik", x, x), "squares"),
+    "einsumOfRows": of(lambda x: torch.einsum("ij,ij->i", x, x), "matrix"), "matrixVector": matrix_vector, "kron": kron}
+
+RANDOM = {
     "uniform": lambda s: lambda: torch.rand(s.n), "normal": lambda s: lambda: torch.randn(s.n),
-}
+    "exponential": lambda s: lambda: torch.empty(s.n).exponential_(), "gamma": gamma,
+    "bernoulli": lambda s: lambda: torch.empty(s.n, dtype=torch.bool).bernoulli_(0.3),
+    "integers": lambda s: lambda: torch.randint(0, 1000, (s.n,), dtype=torch.int32),
+    "permutation": lambda s: lambda: torch.randperm(s.n, dtype=torch.int32)}
+
+LANGUAGE = ARITHMETIC | FUNCTIONS | ACTIVATIONS | REDUCTIONS | ORDER | SHAPES | TYPES | PRODUCTS | RANDOM | {"gradient": gradient}
 
 
 CASES = [matmul, linear, add, add_tracked, exp, exp_into, eight, softmax, softmax_into, log_softmax, sum_all, sum_rows,

@@ -6,6 +6,7 @@ import dev.ricci.backend.View;
 import dev.ricci.cpu.host.HostBlock;
 import dev.ricci.cpu.host.Memory;
 import dev.ricci.cpu.host.Pool;
+import dev.ricci.cpu.host.VectorApi;
 
 /**
  * Running extremes along an axis and where they stand.
@@ -18,6 +19,8 @@ public final class Extremes {
     private static final int PART = 1 << 14;
     /** With so many lines each is the work of one thread. */
     private static final int MANY_LINES = 8;
+
+    private static final boolean VECTORS = VectorApi.present();
 
     private final boolean max;
     private final DType type;
@@ -46,7 +49,7 @@ public final class Extremes {
         long to = HostBlock.address(values);
         long where = HostBlock.address(positions);
         long from = HostBlock.address(in);
-        boolean cut = lines.size() < MANY_LINES && e.n >= 2 * PART;
+        boolean cut = lines.size() < MANY_LINES && e.n >= 2 * PART && pool.threads() > 1; // in one pass it gives the same
         pool.range(lines.size(), cut ? lines.size() : Math.max(1, GRAIN / e.n), (first, end) -> {
             Walk w = lines.walk(first, 0, 0, 0);
             for (long i = first; i < end; i++) {
@@ -92,6 +95,9 @@ public final class Extremes {
     }
 
     private int floats(long to, long where, long from, int first, int end, int start) {
+        if (VECTORS && step == Float.BYTES && valueStep == Float.BYTES && positionStep == Integer.BYTES) {
+            return VectorExtremes.floats(max, to, where, from, first, end, start);
+        }
         float sign = max ? 1 : -1; // the minimum is the maximum of the negatives
         float best = sign * Memory.getFloat(Memory.at(from + start * step));
         int at = start;

@@ -19,8 +19,8 @@ import dev.ricci.cpu.memory.Recycler;
 public final class ScatterAdd {
     private static final boolean VECTORS = VectorApi.present();
     private static final int STRETCH = 512;
-    /** So many rows of one column stay in the cache, whatever their order. */
-    private static final int NEAR = 1 << 16;
+    /** So many bytes of one column stay in a core's own cache, whatever the order of their rows. */
+    private static final long NEAR = 1 << 20;
     /** Threads from which on buckets, which move everything once more, are quicker than one thread even then. */
     private static final int WORTH_BUCKETS = 4;
     private static final int FEW_PARTS = 4;
@@ -81,7 +81,8 @@ public final class ScatterAdd {
         }
         ScatterAdd s = new ScatterAdd(adds, out, index, values, axis);
         boolean single = s.run == 1 && s.columns.size() == 1 && s.indexRows.size() == 1;
-        if (single && out.size(axis) <= NEAR && pool.threads() < WORTH_BUCKETS) { // the same bits: each row's values come in their order
+        boolean near = (long) out.size(axis) * s.type.bytes() <= NEAR;
+        if (single && near && pool.threads() < WORTH_BUCKETS) { // the same bits: each row's values come in their order
             if (adds) {
                 s.column();
             } else {

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * Elements of given ranks along an axis, without sorting the others.
  *
  * <p>A long line is counted by the highest bits of its keys, by all threads; the elements that share those of the wanted one are kept, in
- * their order, and counted by the next bits, until few are left, which are sorted. Short lines are sorted, many at a time.
+ * their order, and counted by the next bits, until few are left, which are sorted. Short lines are divided ({@link QuickSelect}) or
+ * sorted, many at a time.
  */
 public final class Select {
     private static final int GRAIN = 1 << 12;
@@ -48,7 +49,8 @@ public final class Select {
         }
         Select s = new Select(pool, memory, in, axis, ranks);
         Grid lines = Grid.without(axis, values.layout(), order.layout(), in.layout());
-        boolean together = s.n >= LONG;
+        boolean quick = QuickSelect.takes(s.type, s.n);
+        boolean together = !quick && s.n >= LONG;
         int size = in.dtype().bytes();
         long to = HostBlock.address(values);
         long where = HostBlock.address(order);
@@ -59,10 +61,13 @@ public final class Select {
         pool.range(lines.size(), grain, (first, end) -> {
             Walk w = lines.walk(first, 0, 0, 0);
             int[] places = new int[ranks.length];
-            long[] keys = new long[together ? 0 : s.n];
+            long[] keys = new long[together || quick ? 0 : s.n];
+            QuickSelect pairs = quick ? new QuickSelect(s.n) : null;
             for (long i = first; i < end; i++) {
                 long line = from + w.at(2) * size;
-                if (together) {
+                if (quick) {
+                    pairs.select(s.type, line, s.step, ranks, places);
+                } else if (together) {
                     s.counted(line, places);
                 } else {
                     s.sorted(line, keys, places);

@@ -6,7 +6,8 @@ import dev.ricci.backend.View;
 
 /**
  * Brings operands along the inner axis before a loop: as they are, where they have the computing type and stand densely or are one
- * element repeated; through blocks of scratch memory, converted and made dense, elsewhere.
+ * element repeated, or are dense float32 that the loop widens itself; through blocks of scratch memory, converted and made dense,
+ * elsewhere.
  */
 final class Feed {
     private final DType type;
@@ -16,11 +17,17 @@ final class Feed {
     private final int first;
     private final int through;
     private final long repeated;
+    private final long narrow;
     private final long[] rowStep;
     private int columns;
 
     /** For the views that are the operands of axes from number first on, along the axis inner. */
     Feed(DType type, View[] views, Axes axes, int first, int inner) {
+        this(type, views, axes, first, inner, false);
+    }
+
+    /** With widens, the loop takes dense float32 where it computes in float64. */
+    Feed(DType type, View[] views, Axes axes, int first, int inner, boolean widens) {
         this.type = type;
         this.views = views;
         this.first = first;
@@ -29,19 +36,30 @@ final class Feed {
         this.rowStep = new long[views.length];
         int blocks = 0;
         long bits = 0;
+        long narrowBits = 0;
         for (int k = 0; k < views.length; k++) {
             step[k] = axes.step(first + k, inner);
             direct[k] = views[k].dtype() == type && (step[k] == 0 || step[k] == type.bytes());
+            if (widens && type == DType.FLOAT64 && views[k].dtype() == DType.FLOAT32 && step[k] == Float.BYTES) {
+                narrowBits |= 1L << k;
+                direct[k] = true;
+            }
             blocks += direct[k] ? 0 : 1;
             bits |= step[k] == 0 ? 1L << k : 0;
         }
         through = blocks;
         repeated = bits;
+        narrow = narrowBits;
     }
 
     /** Bit k says that the k-th view is one element, repeated. */
     long repeated() {
         return repeated;
+    }
+
+    /** Bit k says that the k-th view is float32, which the loop widens. */
+    long narrow() {
+        return narrow;
     }
 
     /** The number of views. */

@@ -35,8 +35,8 @@ abstract class LaneWriter {
         }
     }
 
-    /** Declares what the steps need beside methods. */
-    void declareFields(ClassBuilder c) {}
+    /** Declares what the steps need beside methods; with widens, float32 elements are loaded into a loop of float64. */
+    void declareFields(ClassBuilder c, boolean widens) {}
 
     /** How many elements one pass over the steps computes: a power of two. Above 1, the last ones are computed under a mask. */
     abstract int width();
@@ -55,6 +55,9 @@ abstract class LaneWriter {
 
     /** Gives the elements at a place. */
     abstract void load(CodeBuilder b, Place from, int mask);
+
+    /** Gives float32 elements at a place as float64. */
+    abstract void loadNarrow(CodeBuilder b, Place from, int mask);
 
     /** Gives the element at an address, repeated in all lanes. */
     abstract void loadRepeated(CodeBuilder b, int address);

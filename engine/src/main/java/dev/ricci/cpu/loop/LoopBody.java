@@ -29,18 +29,22 @@ final class LoopBody {
     private final int[] addresses;
     private final int[] values;
     private final int offset;
+    private final long narrow;
+    private final int narrowOffset;
     private final LaneWriter.Locals locals;
 
-    LoopBody(CodeBuilder b, Lowering lowering, Reduction reduction, boolean stores, LaneWriter writer) {
+    LoopBody(CodeBuilder b, Lowering lowering, LoopClass.Use use, LaneWriter writer) {
         this.b = b;
         this.code = lowering.code();
         this.results = lowering.results();
-        this.reduction = reduction;
+        this.reduction = use.reduction();
+        this.narrow = use.narrow();
         this.writer = writer;
-        this.outputs = stores ? results.length : 0;
+        this.outputs = use.stores() ? results.length : 0;
         this.values = new int[code.steps().size()];
         this.addresses = new int[outputs + code.inputs()];
         this.offset = b.allocateLocal(TypeKind.LONG);
+        this.narrowOffset = narrow == 0 ? -1 : b.allocateLocal(TypeKind.LONG);
         this.locals = new LaneWriter.Locals(values, PARAMETERS);
     }
 
@@ -158,6 +162,9 @@ final class LoopBody {
 
     private void setOffset(int index) {
         b.iload(index).i2l().loadConstant(Integer.numberOfTrailingZeros(writer.type.bytes())).lshl().lstore(offset);
+        if (narrow != 0) {
+            b.iload(index).i2l().loadConstant(Integer.numberOfTrailingZeros(Float.BYTES)).lshl().lstore(narrowOffset);
+        }
     }
 
     private LaneWriter.Place place(int operand, int pass) {
@@ -179,13 +186,22 @@ final class LoopBody {
     private void step(int i, int number, int mask) {
         LaneCode.Step s = code.steps().get(i);
         if (s.op() == LaneOp.INPUT) {
-            writer.load(b, place(outputs + s.a(), number), mask);
+            load(s.a(), number, mask);
         } else if (s.op() == LaneOp.RARELY) {
             rarely(i, s, number, mask);
         } else {
             writer.step(b, s, locals);
         }
         b.storeLocal(writer.local(s.op().kind()), values[i]);
+    }
+
+    private void load(int input, int number, int mask) {
+        if ((narrow >> input & 1) == 0) {
+            writer.load(b, place(outputs + input, number), mask);
+            return;
+        }
+        int plus = number * writer.width() * Float.BYTES;
+        writer.loadNarrow(b, new LaneWriter.Place(addresses[outputs + input], narrowOffset, plus), mask);
     }
 
     private void rarely(int i, LaneCode.Step s, int number, int mask) {

@@ -26,22 +26,22 @@ final class LoopClass {
     private static final MethodTypeDesc PART = RUN.insertParameterTypes(2, CD_int);
     private static final int STATIC = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
 
+    /** What becomes of the values: they are reduced (or null), stored, or both. Bit k of narrow says that input k is to be widened. */
+    record Use(Reduction reduction, boolean stores, long narrow) {}
+
     private final Lowering lowering;
-    private final Reduction reduction;
+    private final Use use;
     private final LaneWriter writer;
 
-    private final boolean stores;
-
-    private LoopClass(Lowering lowering, Reduction reduction, boolean stores, LaneWriter writer) {
+    private LoopClass(Lowering lowering, Use use, LaneWriter writer) {
         this.lowering = lowering;
-        this.reduction = reduction;
+        this.use = use;
         this.writer = writer;
-        this.stores = stores;
     }
 
-    /** The bytes of a class that extends {@link Loop}: what becomes of the values is that they are reduced (or null), stored, or both. */
-    static byte[] write(Lowering lowering, Reduction reduction, boolean stores, LaneWriter writer) {
-        return new LoopClass(lowering, reduction, stores, writer).write();
+    /** The bytes of a class that extends {@link Loop}. */
+    static byte[] write(Lowering lowering, Use use, LaneWriter writer) {
+        return new LoopClass(lowering, use, writer).write();
     }
 
     private byte[] write() {
@@ -50,14 +50,14 @@ final class LoopClass {
             c.withSuperclass(LOOP);
             c.withMethodBody("<init>", MethodTypeDesc.of(CD_void), 0, b -> b.aload(0)
                     .loadConstant(writer.width())
-                    .loadConstant(reduction == null ? 0 : 1)
-                    .loadConstant(stores ? 1 : 0)
+                    .loadConstant(use.reduction == null ? 0 : 1)
+                    .loadConstant(use.stores ? 1 : 0)
                     .invokespecial(LOOP, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_boolean, CD_boolean)).return_());
-            writer.declareFields(c);
+            writer.declareFields(c, use.narrow != 0);
             c.withMethodBody("run", RUN, 0, this::run);
-            c.withMethodBody("whole", PART, STATIC, b -> new LoopBody(b, lowering, reduction, stores, writer).whole());
+            c.withMethodBody("whole", PART, STATIC, b -> new LoopBody(b, lowering, use, writer).whole());
             if (writer.width() > 1) {
-                c.withMethodBody("rest", PART, STATIC, b -> new LoopBody(b, lowering, reduction, stores, writer).rest());
+                c.withMethodBody("rest", PART, STATIC, b -> new LoopBody(b, lowering, use, writer).rest());
             }
         });
     }
@@ -77,10 +77,10 @@ final class LoopClass {
         b.aload(1).aload(2).iconst_0().iload(end).invokestatic(SELF, "whole", PART);
         b.iload(end).iload(3).if_icmpge(noRest);
         rest(b, end);
-        if (reduction == null) {
+        if (use.reduction == null) {
             b.dadd();
         } else {
-            b.invokestatic(PARTIAL, Partial.method(reduction, writer.type), MethodTypeDesc.of(CD_double, CD_double, CD_double));
+            b.invokestatic(PARTIAL, Partial.method(use.reduction, writer.type), MethodTypeDesc.of(CD_double, CD_double, CD_double));
         }
         b.labelBinding(noRest).dreturn();
         b.labelBinding(onlyRest);

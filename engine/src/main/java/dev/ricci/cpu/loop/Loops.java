@@ -26,11 +26,14 @@ final class Loops {
     /** With more steps C2 gives up inlining and boxes every vector (measured: 509 steps are good, 612 a hundred times slower). */
     private static final int MOST_VECTOR_STEPS = 512;
 
-    private record Key(Program.Code program, DType type, long repeated, Reduction reduction, boolean stores) {}
+    private record Key(Program.Code program, DType type, long repeated, Reduction reduction, boolean stores, long narrow) {}
 
-    /** What becomes of a formula's values. Where they are combined with what is there, that is the input with number inputs. */
-    private record Form(Reduction reduction, Use use, int inputs) {
-        private static final Form MAP = new Form(null, Use.STORED, 0);
+    /**
+     * What becomes of a formula's values. Where they are combined with what is there, that is the input with number inputs. Bit k of
+     * narrow says that input k is float32, which the loop widens.
+     */
+    private record Form(Reduction reduction, Use use, int inputs, long narrow) {
+        private static final Form MAP = new Form(null, Use.STORED, 0, 0);
     }
 
     private enum Use { STORED, REDUCED, STORED_AND_REDUCED, COMBINED }
@@ -64,23 +67,28 @@ final class Loops {
 
     /** The loop that reduces the values of a formula. */
     Kernel reduce(Reduction reduction, Formula f, DType type, long repeated) {
-        return find(new Formula[] {f}, type, repeated, new Form(reduction, Use.REDUCED, 0));
+        return reduce(reduction, f, type, repeated, 0);
+    }
+
+    /** The loop that reduces the values of a formula; bit k of narrow says that input k is float32, and the loop computes in float64. */
+    Kernel reduce(Reduction reduction, Formula f, DType type, long repeated, long narrow) {
+        return find(new Formula[] {f}, type, repeated, new Form(reduction, Use.REDUCED, 0, narrow));
     }
 
     /** The loop that stores the values of a formula and gives their reduction. */
     Kernel mapAndReduce(Reduction reduction, Formula f, DType type, long repeated) {
-        return find(new Formula[] {f}, type, repeated, new Form(reduction, Use.STORED_AND_REDUCED, 0));
+        return find(new Formula[] {f}, type, repeated, new Form(reduction, Use.STORED_AND_REDUCED, 0, 0));
     }
 
     /** The map that combines the values of a formula of so many inputs with the input after those. */
     Kernel accumulate(Reduction reduction, Formula f, int inputs, DType type, long repeated) {
-        return find(new Formula[] {f}, type, repeated, new Form(reduction, Use.COMBINED, inputs));
+        return find(new Formula[] {f}, type, repeated, new Form(reduction, Use.COMBINED, inputs, 0));
     }
 
     private static int slot(int hash, DType type, long repeated, Form form) {
         long h = hash * 31L + type.ordinal() + repeated * 0x9E3779B9L;
         if (form.reduction != null) {
-            h += form.reduction.ordinal() * 127L + form.use.ordinal() * 8191L;
+            h += form.reduction.ordinal() * 127L + form.use.ordinal() * 8191L + form.narrow * 131071L;
         }
         return (int) (h * 0x9E3779B97F4A7C15L >>> 52);
     }
@@ -98,7 +106,7 @@ final class Loops {
     private Kernel kernel(Formula[] formulas, DType type, long repeated, Form form) {
         Program p = new Program(form.use == Use.COMBINED ? new Formula[] {combined(form, formulas[0])} : formulas);
         boolean stores = form.use != Use.REDUCED;
-        Key key = new Key(p.code(), type, repeated, form.use == Use.COMBINED ? null : form.reduction, stores);
+        Key key = new Key(p.code(), type, repeated, form.use == Use.COMBINED ? null : form.reduction, stores, form.narrow);
         boolean slow = p.code().parts().stream().anyMatch(part -> part.op() != null && Lowering.isSlow(part.op()));
         long fixed = repeated << (stores ? formulas.length : 0);
         return new Kernel(loops.computeIfAbsent(key, this::make), p.parameters(), type, fixed, slow);
@@ -120,7 +128,7 @@ final class Loops {
         LaneWriter writer = vectors && fits && !lowering.code().scalarOnly()
                 ? new VectorWriter(key.type, Species.lanes(key.type), LoopClass.SELF)
                 : new ScalarWriter(key.type);
-        byte[] bytes = LoopClass.write(lowering, key.reduction, key.stores, writer);
+        byte[] bytes = LoopClass.write(lowering, new LoopClass.Use(key.reduction, key.stores, key.narrow), writer);
         try {
             MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClass(bytes, true);
             return (Loop) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class)).invoke();

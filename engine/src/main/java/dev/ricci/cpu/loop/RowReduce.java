@@ -42,8 +42,8 @@ final class RowReduce {
         this.axes = axes;
         this.moving = moving;
         this.out = in.length;
-        this.inputs = new Feed(type, in, axes, 0, axes.rank() - 1);
-        this.kernel = loops.reduce(r, f, type, inputs.repeated());
+        this.inputs = new Feed(type, in, axes, 0, axes.rank() - 1, true);
+        this.kernel = loops.reduce(r, f, type, inputs.repeated(), inputs.narrow());
         this.inner = axes.size(axes.rank() - 1);
         this.unit = (int) Math.min(inner, inputs.blocks() == 0 ? UNIT : Scratch.BLOCK);
         this.unitsPerRow = (inner + unit - 1) / unit;
@@ -67,6 +67,10 @@ final class RowReduce {
     }
 
     private void work(long from, long to, double[] partial) {
+        if (units == 1) {
+            shortRows(from, to);
+            return;
+        }
         Walk walk = new Walk();
         for (long t = from; t < to; t++) {
             long part = t % parts;
@@ -77,6 +81,18 @@ final class RowReduce {
             } else {
                 partial[(int) t] = v;
             }
+        }
+    }
+
+    /** Rows that one loop reduces, one after the other. */
+    private void shortRows(long from, long to) {
+        Position row = new Position(axes, 0, moving);
+        row.seek(from);
+        long[] at = Scratch.mine().at(axes.operands());
+        long scratch = Scratch.mine().blocks(inputs.blocks());
+        for (long t = from; t < to; t++, row.next()) {
+            inputs.read(row.address(), 0, (int) inner, at, 0, scratch);
+            store(row.address()[out], kernel.run(at, (int) inner));
         }
     }
 

@@ -207,6 +207,12 @@ final class ScalarWriter extends LaneWriter {
     }
 
     @Override
+    void loadNarrow(CodeBuilder b, Place from, int mask) {
+        from.push(b);
+        b.invokestatic(MEMORY, "getFloat", MethodTypeDesc.of(CD_float, CD_long)).f2d();
+    }
+
+    @Override
     void loadRepeated(CodeBuilder b, int address) {
         b.lload(address);
         loadElement(b);

@@ -173,6 +173,10 @@ final class Transfer {
     }
 
     private static void four(long source, long sourceStep, long target, long targetStep, int n) {
+        if (VECTORS && sourceStep == -Integer.BYTES && targetStep == Integer.BYTES) {
+            VectorTransfer.reversed(source, target, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             setInt(target + i * targetStep, getInt(source + i * sourceStep));
         }

@@ -3,6 +3,7 @@ package dev.ricci.cpu.loop;
 import static dev.ricci.cpu.host.Memory.ALL;
 
 import dev.ricci.backend.DType;
+import dev.ricci.cpu.host.Memory;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
@@ -10,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -20,6 +22,7 @@ final class VectorTransfer {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorShuffle<Integer> BACKWARDS = VectorShuffle.iota(INTS, INTS.length() - 1, -1, true);
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final int HALF_BITS = FLOATS.vectorBitSize() / 2;
     private static final VectorSpecies<Float> HALF_FLOATS = VectorSpecies.of(float.class, VectorShape.forBitSize(HALF_BITS));
@@ -55,6 +58,19 @@ final class VectorTransfer {
             case FLOAT16, BFLOAT16 -> to == DType.FLOAT32 ? VectorHalves.read(from, source, target, n) : 0;
             case INT64 -> 0;
         };
+    }
+
+    /** Copies n elements of four bytes, of which the first stands at source and the others before it. */
+    static void reversed(long source, long target, int n) {
+        int lanes = INTS.length();
+        int i = 0;
+        for (; i <= n - lanes; i += lanes) {
+            Object v = IntVector.fromMemorySegment(INTS, ALL, source - 4L * (i + lanes - 1), ORDER).rearrange(BACKWARDS);
+            ((IntVector) INTS_CLASS.cast(v)).intoMemorySegment(ALL, target + 4L * i, ORDER);
+        }
+        for (; i < n; i++) {
+            Memory.setInt(target + 4L * i, Memory.getInt(source - 4L * i));
+        }
     }
 
     private static int boolToFloat(long source, long target, int n) {

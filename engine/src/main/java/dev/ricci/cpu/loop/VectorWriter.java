@@ -35,6 +35,11 @@ final class VectorWriter extends LaneWriter {
     /** The static field that holds the exact class of vectors. */
     private static final String EXACT = "EXACT";
 
+    /** The static field that holds the species of as many float32 as a vector has float64. */
+    private static final String NARROW = "NARROW";
+    private static final ClassDesc FLOATS = ClassDesc.of(API, "FloatVector");
+    private static final ClassDesc SHAPE = ClassDesc.of(API, "VectorShape");
+
     private final ClassDesc self;
     private final int width;
     private final ClassDesc lanes;
@@ -240,6 +245,26 @@ final class VectorWriter extends LaneWriter {
         b.invokestatic(lanes, "fromMemorySegment", mask == NO_MASK ? whole : whole.insertParameterTypes(4, MASK));
     }
 
+    /** As for stores, the cast tells the exact class. */
+    @Override
+    void loadNarrow(CodeBuilder b, Place from, int mask) {
+        b.getstatic(self, EXACT, ConstantDescs.CD_Class);
+        b.getstatic(self, NARROW, SPECIES);
+        push(b, from, NO_MASK);
+        MethodTypeDesc whole = MethodTypeDesc.of(FLOATS, SPECIES, SEGMENT, CD_long, ORDER);
+        if (mask == NO_MASK) {
+            b.invokestatic(FLOATS, "fromMemorySegment", whole);
+        } else {
+            b.aload(mask).getstatic(self, NARROW, SPECIES).invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
+            b.invokestatic(FLOATS, "fromMemorySegment", whole.insertParameterTypes(4, MASK));
+        }
+        operator(b, "F2D", "Conversion");
+        species(b, lanes);
+        b.iconst_0().invokevirtual(FLOATS, "convertShape", MethodTypeDesc.of(VECTOR, OPERATORS.nested("Conversion"), SPECIES, CD_int));
+        b.invokevirtual(ConstantDescs.CD_Class, "cast", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object));
+        b.checkcast(lanes);
+    }
+
     @Override
     void loadRepeated(CodeBuilder b, int address) {
         species(b, lanes);
@@ -319,15 +344,24 @@ final class VectorWriter extends LaneWriter {
     }
 
     @Override
-    void declareFields(ClassBuilder c) {
+    void declareFields(ClassBuilder c, boolean widens) {
         for (int half = width / 2; half >= 1; half /= 2) {
             c.withField(rotation(half), SHUFFLE, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
         }
         c.withField(EXACT, ConstantDescs.CD_Class, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        if (widens) {
+            c.withField(NARROW, SPECIES, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+        }
         c.withMethodBody("<clinit>", MethodTypeDesc.of(CD_void), ClassFile.ACC_STATIC, b -> {
             species(b, lanes);
             b.invokeinterface(SPECIES, "vectorType", MethodTypeDesc.of(ConstantDescs.CD_Class));
             b.putstatic(self, EXACT, ConstantDescs.CD_Class);
+            if (widens) {
+                b.getstatic(ConstantDescs.CD_Float, "TYPE", ConstantDescs.CD_Class);
+                b.loadConstant(width * Float.SIZE).invokestatic(SHAPE, "forBitSize", MethodTypeDesc.of(SHAPE, CD_int));
+                b.invokestatic(SPECIES, "of", MethodTypeDesc.of(SPECIES, ConstantDescs.CD_Class, SHAPE), true);
+                b.putstatic(self, NARROW, SPECIES);
+            }
             for (int half = width / 2; half >= 1; half /= 2) {
                 species(b, lanes);
                 b.loadConstant(half).iconst_1().iconst_1();

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.ops.NDBase;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The operations of the language in ND4J, float32, each with its result as an array of its own, which is then given back. */
@@ -24,6 +25,27 @@ final class Nd4jLanguage {
             case "max" -> closing(() -> x.max());
             case "variance" -> closing(() -> x.var(true));
             case "norm" -> closing(() -> x.norm2());
+            case "std" -> closing(() -> x.std());
+            case "prod" -> {
+                INDArray near = x.mul(1e-4).addi(1);
+                yield closing(() -> near.prod());
+            }
+            case "cumprod" -> {
+                INDArray near = x.mul(1e-4).addi(1);
+                NDBase base = new NDBase();
+                yield closing(() -> base.cumprod(near, 0));
+            }
+            case "argmaxOfRows" -> closing(() -> matrix.argMax(1));
+            case "stdOfRows" -> closing(() -> matrix.std(1));
+            case "copy" -> closing(() -> x.dup());
+            case "permuted" -> {
+                INDArray cube = x.reshape(n / COLUMNS, 10, 10);
+                yield closing(() -> cube.permute(2, 0, 1).dup('c'));
+            }
+            case "dot" -> {
+                INDArray y = Nd4j.randn(DataType.FLOAT, n);
+                yield closing(() -> Nd4j.getBlasWrapper().dot(x, y));
+            }
             case "argmax" -> closing(() -> x.argMax());
             case "sumOfRows" -> closing(() -> matrix.sum(1));
             case "sumOfColumns" -> closing(() -> matrix.sum(0));
@@ -31,6 +53,12 @@ final class Nd4jLanguage {
             case "cumsum" -> closing(() -> x.cumsum(0));
             case "cumsumOfRows" -> closing(() -> matrix.cumsum(1));
             case "sort" -> closing(() -> Nd4j.sort(x.dup(), true));
+            default -> moved(name, x, matrix, n);
+        };
+    }
+
+    private static Runnable moved(String name, INDArray x, INDArray matrix, int n) {
+        return switch (name) {
             case "transposed" -> closing(() -> matrix.transpose().dup('c'));
             case "flip" -> closing(() -> Nd4j.reverse(x.dup()));
             case "toDouble" -> closing(() -> x.castTo(DataType.DOUBLE));
@@ -39,14 +67,42 @@ final class Nd4jLanguage {
                 INDArray whole = x.mul(300).castTo(DataType.INT);
                 yield closing(() -> whole.add(whole));
             }
-            case "concat" -> {
-                INDArray y = Nd4j.randn(DataType.FLOAT, n);
-                yield closing(() -> Nd4j.concat(0, x, y));
+            case "addOfInt64", "mulOfInt64" -> {
+                INDArray whole = x.mul(300).castTo(DataType.LONG);
+                yield closing(name.equals("addOfInt64") ? () -> whole.add(whole) : () -> whole.mul(whole));
+            }
+            case "addOfDouble", "expOfDouble" -> {
+                INDArray wide = x.castTo(DataType.DOUBLE);
+                yield closing(name.equals("addOfDouble") ? () -> wide.add(wide) : () -> Transforms.exp(wide, true));
+            }
+            case "matmulOfBatch" -> {
+                INDArray squares = squares(n);
+                yield closing(() -> Nd4j.matmul(squares, squares));
+            }
+            default -> joined(name, x, matrix, n);
+        };
+    }
+
+    private static Runnable joined(String name, INDArray x, INDArray matrix, int n) {
+        INDArray y = Nd4j.randn(DataType.FLOAT, n);
+        return switch (name) {
+            case "concat" -> closing(() -> Nd4j.concat(0, x, y));
+            case "stack" -> closing(() -> Nd4j.stack(0, x, y));
+            case "concatOfColumns" -> closing(() -> Nd4j.concat(1, matrix, matrix));
+            case "tile" -> {
+                INDArray tenth = Nd4j.randn(DataType.FLOAT, n / 10);
+                yield closing(() -> Nd4j.tile(tenth, 10));
             }
             case "uniform" -> closing(() -> Nd4j.rand(DataType.FLOAT, n));
             case "normal" -> closing(() -> Nd4j.randn(DataType.FLOAT, n));
             default -> one(name, x);
         };
+    }
+
+    /** Square matrices of 10, 100 or 500, as many as n numbers fill. */
+    private static INDArray squares(int n) {
+        int side = n < 10_000 ? 10 : n < 1_000_000 ? 100 : 500;
+        return Nd4j.randn(DataType.FLOAT, n / side / side, side, side).muli(0.1);
     }
 
     private static Runnable two(String name, INDArray x, INDArray y) {
@@ -67,6 +123,14 @@ final class Nd4jLanguage {
         UnaryOperator<INDArray> op = switch (name) {
             case "abs" -> a -> Transforms.abs(a, true);
             case "floor" -> a -> Transforms.floor(a, true);
+            case "round" -> a -> Transforms.round(a, true);
+            case "tan" -> a -> Nd4j.math().tan(a.dup());
+            case "asin" -> a -> Transforms.asin(a, true);
+            case "acos" -> a -> Transforms.acos(a, true);
+            case "atan" -> a -> Transforms.atan(a, true);
+            case "sinh" -> a -> Transforms.sinh(a, true);
+            case "cosh" -> a -> Transforms.cosh(a, true);
+            case "atanh" -> a -> Transforms.atanh(a, true);
             case "sqrt" -> a -> Transforms.sqrt(a, true);
             case "exp" -> a -> Transforms.exp(a, true);
             case "expm1" -> a -> Transforms.expm1(a, true);
@@ -84,7 +148,8 @@ final class Nd4jLanguage {
             default -> throw new IllegalArgumentException("nd4j: there is no case " + name);
         };
         boolean positive = name.equals("sqrt") || name.startsWith("log");
-        INDArray input = positive ? Transforms.abs(x, true).addi(0.1) : x;
+        boolean unit = name.equals("asin") || name.equals("acos") || name.equals("atanh");
+        INDArray input = positive ? Transforms.abs(x, true).addi(0.1) : unit ? Transforms.tanh(x, true).muli(0.99) : x;
         return closing(() -> op.apply(input));
     }
 
