@@ -203,32 +203,29 @@ KERNEL_BOUNDS(BLOCK, formulas_map_f32_77872a28, Space<1> space, Constants given)
   mapPieces<float, 1, Closed<85ull, 0ull, 3u, 0u, 1, 1> >(space, Formula_formulas_map_f32_77872a28{given});
 }
 
-struct Formula_formulas_map_f32_42f13f43 {
+struct Formula_formulas_map_f32_9571b87e {
   const Constants& given;
   template <class A> SCALAR void operator()(A& at) const {
     typedef float T;
     constexpr int V = Element<T>::lanes;
     T in0[V]; at.load(0, in0);
-    T in1[V]; at.load(1, in1);
-    const T c2 = constantAs<T>(given.constant[0]);
-    const T c4 = constantAs<T>(given.constant[1]);
+    const T c1 = constantAs<T>(given.constant[0]);
+    T in3[V]; at.load(1, in3);
     T out0[V];
 #pragma unroll
     for (int j = 0; j < V; j++) {
       const T p0 = in0[j];
-      const T p1 = in1[j];
-      const T p2 = c2;
-      const T p3 = scalar::lessEqual(p1, p2);
-      const T p4 = c4;
-      const T p5 = scalar::select(p3, p2, p4);
-      const T p6 = scalar::mul(p0, p5);
-      out0[j] = p6;
+      const T p1 = c1;
+      const T p2 = scalar::lessEqual(p0, p1);
+      const T p3 = in3[j];
+      const T p4 = scalar::select(p2, p1, p3);
+      out0[j] = p4;
     }
     at.store(0, out0);
   }
 };
-KERNEL_BOUNDS(BLOCK, formulas_map_f32_42f13f43, Space<1> space, Constants given) {
-  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_42f13f43{given});
+KERNEL_BOUNDS(BLOCK, formulas_map_f32_9571b87e, Space<1> space, Constants given) {
+  mapPieces<float, 1, Closed<1365ull, 0ull, 7u, 0u, 1, 1> >(space, Formula_formulas_map_f32_9571b87e{given});
 }
 
 struct Formula_formulas_map_f32_4d075e2b {

@@ -38,7 +38,7 @@ final class Known {
         k.map(1, 0, X.add(of(2)));
         k.map(1, 0, X.mul(of(2)));
         k.map(1, 0, Activations.RELU);
-        k.map(1, 0, Y.mul(Activations.RELU.derivative(0)));
+        k.map(1, 0, X.lessEqual(of(0)).select(of(0), Y)); // the gradient of relu, as the gate makes it: 0 chosen, not 0 times g
         k.map(1, 1 << 2, sgd());
         k.map(1, 1 << 3, momentum());
         k.map(1, 1 << 4 | 1 << 5, adam());
